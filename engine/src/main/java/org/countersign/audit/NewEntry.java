@@ -1,0 +1,45 @@
+package org.countersign.audit;
+
+import java.util.List;
+import java.util.Map;
+import org.countersign.shared.Actor;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * An entry about to be written. Everything in {@code facts} ends up in the log for ever, so it holds ids, enum names,
+ * hashes and numbers as text, never personal data or free text; those go into {@code payload}, of which the log keeps
+ * only a salted commitment.
+ *
+ * @param type what happened
+ * @param subject what it happened to, for example {@code suggestion:7f3a}
+ * @param actor who did it
+ * @param facts further fields, by name; values must be plain ASCII ids, codes, hashes or numbers
+ * @param previous entries this one builds on
+ * @param payload what may have to be erased one day; null if there is nothing of the kind
+ */
+public record NewEntry(
+        EntryType type,
+        String subject,
+        Actor actor,
+        Map<String, String> facts,
+        List<EntryId> previous,
+        @Nullable JsonNode payload) {
+
+    public NewEntry {
+        facts = Map.copyOf(facts);
+        previous = List.copyOf(previous);
+    }
+
+    public static NewEntry of(EntryType type, String subject, Actor actor, Map<String, String> facts) {
+        return new NewEntry(type, subject, actor, facts, List.of(), null);
+    }
+
+    public NewEntry after(EntryId... entries) {
+        return new NewEntry(type, subject, actor, facts, List.of(entries), payload);
+    }
+
+    public NewEntry withPayload(JsonNode erasable) {
+        return new NewEntry(type, subject, actor, facts, previous, erasable);
+    }
+}

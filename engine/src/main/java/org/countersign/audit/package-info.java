@@ -1,0 +1,7 @@
+/** The RFC 6962 log of everything that decided something: entries, sequencing, checkpoints, proofs. */
+@ApplicationModule(allowedDependencies = {"shared"})
+@NullMarked
+package org.countersign.audit;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,72 @@
+package org.countersign.policy;
+
+import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The immutable facts of one suggestion that rules read, by name, for example {@code price.offered}. A fact that is not
+ * there is unknown. Values are {@link String}, {@link BigDecimal}, {@link Boolean} or a list of strings, as the
+ * {@link Vocabulary} says.
+ */
+public record FactSet(Map<String, Object> values) {
+
+    public FactSet {
+        for (Map.Entry<String, Object> fact : values.entrySet()) {
+            Vocabulary.require(fact.getKey()).type().requireValue(fact.getKey(), fact.getValue());
+        }
+        values = Collections.unmodifiableMap(new TreeMap<>(values));
+    }
+
+    /** The value, empty if unknown. */
+    public Optional<Object> value(String fact) {
+        return Optional.ofNullable(values.get(fact));
+    }
+
+    /** Collects facts; a null value is left out, which makes it unknown. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Collects facts by name. */
+    public static final class Builder {
+
+        private final Map<String, Object> values = new TreeMap<>();
+
+        private Builder() {}
+
+        public Builder text(String fact, @org.jspecify.annotations.Nullable String value) {
+            return put(fact, value);
+        }
+
+        public Builder flag(String fact, @org.jspecify.annotations.Nullable Boolean value) {
+            return put(fact, value);
+        }
+
+        public Builder number(String fact, @org.jspecify.annotations.Nullable BigDecimal value) {
+            return put(fact, value);
+        }
+
+        public Builder number(String fact, long value) {
+            return put(fact, BigDecimal.valueOf(value));
+        }
+
+        public Builder texts(String fact, @org.jspecify.annotations.Nullable List<String> value) {
+            return put(fact, value == null ? null : List.copyOf(value));
+        }
+
+        private Builder put(String fact, @org.jspecify.annotations.Nullable Object value) {
+            if (value != null) {
+                values.put(fact, value);
+            }
+            return this;
+        }
+
+        public FactSet build() {
+            return new FactSet(values);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package org.countersign.policy;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The closed set of facts that rules may read. */
+public final class Vocabulary {
+
+    private static final List<Fact> FACTS = List.of(
+            new Fact(
+                    "suggestion.kind",
+                    FactType.TEXT,
+                    "Sort of suggestion: RECOMMENDATION, CAMPAIGN_COPY, PRICE_OFFER, CART_RECOVERY or SEGMENT_TARGETING."),
+            new Fact(
+                    "suggestion.channels",
+                    FactType.TEXTS,
+                    "Channels it is meant for, for example EMAIL, SMS, PUSH, WEB."),
+            new Fact("suggestion.purpose", FactType.TEXT, "What the data are used for, for example MARKETING."),
+            new Fact(
+                    "suggestion.legalBasis",
+                    FactType.TEXT,
+                    "Legal basis recorded for the purpose, for example CONSENT."),
+            new Fact(
+                    "suggestion.featureCategories",
+                    FactType.TEXTS,
+                    "Categories of the features the model used, for example TRANSACTION or HEALTH."),
+            new Fact("suggestion.audienceSize", FactType.NUMBER, "Customers reached, 1 for a single customer."),
+            new Fact("suggestion.score", FactType.NUMBER, "The model's own score."),
+            new Fact(
+                    "suggestion.destination",
+                    FactType.TEXT,
+                    "Where a segment is sent, for example OWN or EXTERNAL_ADS."),
+            new Fact(
+                    "suggestion.hoursSinceCartTouched",
+                    FactType.NUMBER,
+                    "Hours since the customer last touched the cart."),
+            new Fact("customer.ageBand", FactType.TEXT, "0-12, 13-15, 16-17, 18+ or 21+."),
+            new Fact("customer.minimumAge", FactType.NUMBER, "Lowest age in years that the age band allows."),
+            new Fact(
+                    "customer.jurisdictions",
+                    FactType.TEXTS,
+                    "ISO 3166 codes, countries and subdivisions; a subdivision brings its country along."),
+            new Fact(
+                    "customer.inEu",
+                    FactType.FLAG,
+                    "Whether any jurisdiction is a member state of the European Union."),
+            new Fact("customer.gpc", FactType.FLAG, "Whether a Global Privacy Control signal was received."),
+            new Fact("customer.contactsLast7Days", FactType.NUMBER, "Messages received in the last seven days."),
+            new Fact(
+                    "consent.marketing",
+                    FactType.TEXT,
+                    "Consent to the purpose MARKETING on the weakest of the channels: GRANTED, WITHDRAWN, OBJECTED or RESTRICTED. For a segment: the consent its rule requires, otherwise unknown."),
+            new Fact("consent.profiling", FactType.TEXT, "Consent to the purpose PROFILING, as above."),
+            new Fact(
+                    "consent.restricted",
+                    FactType.FLAG,
+                    "Whether processing is restricted or the customer was erased."),
+            new Fact("price.list", FactType.NUMBER, "List price."),
+            new Fact("price.offered", FactType.NUMBER, "Offered price, same currency."),
+            new Fact("price.lowest30d", FactType.NUMBER, "Lowest price of the 30 days before."),
+            new Fact("price.referenceShown", FactType.NUMBER, "Reference price shown beside the offer."),
+            new Fact("price.discountPercent", FactType.NUMBER, "Reduction from the list price in percent, 0 to 100."),
+            new Fact(
+                    "price.personalised",
+                    FactType.FLAG,
+                    "Whether the price was personalised by automated decision-making."),
+            new Fact("price.usesPersonalData", FactType.FLAG, "Whether personal data went into the price."),
+            new Fact("price.mandatoryFees", FactType.NUMBER, "Unavoidable fees not contained in the offered price."),
+            new Fact("product.categories", FactType.TEXTS, "Categories of all products."),
+            new Fact(
+                    "product.sensitiveClasses",
+                    FactType.TEXTS,
+                    "Sensitive classes of the products, for example PREGNANCY; empty if all are known to be harmless."),
+            new Fact("product.ageLimit", FactType.NUMBER, "Highest age limit among the products, 0 if none has one."),
+            new Fact("product.lowestStock", FactType.NUMBER, "Lowest stock among the products."),
+            new Fact("message.subject", FactType.TEXT, "Subject line."),
+            new Fact("message.body", FactType.TEXT, "Text of the message."),
+            new Fact("message.language", FactType.TEXT, "Language tag of the message."),
+            new Fact("message.hasOptOut", FactType.FLAG, "Whether a way to unsubscribe is in the message."),
+            new Fact("message.hasAddress", FactType.FLAG, "Whether a postal address is in the message."),
+            new Fact("message.aiGenerated", FactType.FLAG, "Whether a generative model wrote or altered it."),
+            new Fact(
+                    "message.claims",
+                    FactType.TEXTS,
+                    "Types of the claims made: SCARCITY, URGENCY, SOCIAL_PROOF, HEALTH, GREEN, FREE."),
+            new Fact("message.unprovenClaims", FactType.TEXTS, "Types of those claims that carry no evidence."),
+            new Fact("bias.result", FactType.TEXT, "PASS, INCONCLUSIVE, UNMEASURABLE, REVIEW or FAIL."));
+
+    private static final Map<String, Fact> BY_NAME = new LinkedHashMap<>();
+
+    static {
+        FACTS.forEach(fact -> BY_NAME.put(fact.name(), fact));
+    }
+
+    private Vocabulary() {}
+
+    /** All facts, in the order in which the documentation shows them. */
+    public static List<Fact> facts() {
+        return FACTS;
+    }
+
+    /** The fact of this name, for example {@code price.offered}. */
+    public static Optional<Fact> find(String name) {
+        return Optional.ofNullable(BY_NAME.get(name));
+    }
+
+    /** @throws IllegalArgumentException if there is no such fact */
+    public static Fact require(String name) {
+        return find(name)
+                .orElseThrow(() -> new IllegalArgumentException("There is no fact " + name + " in the vocabulary."));
+    }
+}

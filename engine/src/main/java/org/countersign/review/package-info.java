@@ -1,0 +1,7 @@
+/** What people decide: the queue, the decision, four eyes. */
+@ApplicationModule(allowedDependencies = {"shared", "audit", "suggestion", "screening"})
+@NullMarked
+package org.countersign.review;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,164 @@
+package org.countersign.suggestion;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a producer proposes: the typed form of a suggestion's JSON (contract, section 1), after its schema accepted it.
+ * Money is decimal text with an ISO 4217 currency; null means unknown or absent.
+ *
+ * @param externalId the producer's id, unique per client for ever
+ * @param score the model's own score, any finite number; null where the model has none
+ */
+public record Proposal(
+        String externalId,
+        Kind kind,
+        Model model,
+        @Nullable Double score,
+        @Nullable Explanation explanation,
+        Audience audience,
+        DataUse data,
+        List<String> channels,
+        Content content,
+        @Nullable Placement placement,
+        @Nullable ExpectedValue value,
+        Instant validFrom,
+        Instant validUntil) {
+
+    /** Whether it waits for a slot once it is approved. */
+    public boolean wantsSlot() {
+        return placement != null;
+    }
+
+    /** The model that proposed it. */
+    public record Model(String name, String version) {}
+
+    /** Why the model proposed it, relative to a baseline, strongest factor first. */
+    public record Explanation(String summary, @Nullable Double baseline, List<Factor> factors) {}
+
+    /** One reason with its sign and size. */
+    public record Factor(String feature, @Nullable String value, double contribution) {}
+
+    /**
+     * Whom it is for.
+     *
+     * @param subject opaque reference to one customer, then {@code size} is 1; null for a segment
+     * @param ageBand {@code 0-12}, {@code 13-15}, {@code 16-17}, {@code 18+}, {@code 21+}; null for unknown
+     * @param jurisdictions ISO 3166-1 or -2 codes
+     */
+    public record Audience(
+            @Nullable String segment,
+            @Nullable String subject,
+            int size,
+            @Nullable String ageBand,
+            List<String> jurisdictions,
+            @Nullable String timeZone,
+            @Nullable Signals signals,
+            @Nullable Integer contactsLast7Days,
+            List<Composition> composition) {}
+
+    /** Privacy signals of the browser or app; null is unknown. */
+    public record Signals(
+            @Nullable Boolean gpc,
+            @Nullable String tcf,
+            @Nullable String gpp) {}
+
+    /** How the audience is made up by one attribute. */
+    public record Composition(String attribute, List<Group> groups) {}
+
+    /**
+     * One group of an audience.
+     *
+     * @param eligible customers who could have been chosen, 0 or more
+     * @param favoured those of them who were, 0 to {@code eligible}
+     */
+    public record Group(String group, int eligible, int favoured) {}
+
+    /** What the data are used for, on which legal basis, and which features went in. */
+    public record DataUse(String purpose, @Nullable String legalBasis, List<Feature> features) {}
+
+    /** A feature the model used. */
+    public record Feature(
+            String name,
+            String category,
+            @Nullable String source,
+            @Nullable Instant collectedAt) {}
+
+    /** The blocks a kind is made of; those that do not belong to the kind are null or empty. */
+    public record Content(
+            List<Product> products,
+            @Nullable String reason,
+            @Nullable Price price,
+            @Nullable Message message,
+            @Nullable Instant cartTouchedAt,
+            @Nullable String campaign,
+            List<SegmentCondition> rule,
+            @Nullable String destination) {}
+
+    /** A product as the customer will see it; {@code stock} and {@code ageLimit} null where unknown or none. */
+    public record Product(
+            String id,
+            @Nullable String title,
+            List<String> categories,
+            @Nullable String sensitiveClass,
+            @Nullable Integer ageLimit,
+            @Nullable Integer stock) {}
+
+    /** A price offer; all amounts in {@code currency}. */
+    public record Price(
+            BigDecimal list,
+            BigDecimal offered,
+            @Nullable BigDecimal lowest30d,
+            @Nullable BigDecimal referenceShown,
+            String currency,
+            @Nullable Boolean personalised,
+            @Nullable Boolean usesPersonalData,
+            @Nullable BigDecimal mandatoryFees) {}
+
+    /** A message to customers. */
+    public record Message(
+            String from,
+            @Nullable String subject,
+            String body,
+            String language,
+            @Nullable Boolean hasOptOut,
+            @Nullable Boolean hasAddress,
+            @Nullable Boolean aiGenerated,
+            List<Claim> claims) {}
+
+    /** A claim that the copy makes, and the evidence for it. */
+    public record Claim(
+            ClaimType type, String text, @Nullable String evidence) {}
+
+    /** The sorts of claims that rules ask about. */
+    public enum ClaimType {
+        SCARCITY,
+        URGENCY,
+        SOCIAL_PROOF,
+        HEALTH,
+        GREEN,
+        FREE
+    }
+
+    /** A plain condition on a feature; an audience is all of its conditions together. */
+    public record SegmentCondition(String feature, String operator, String value) {}
+
+    /**
+     * What it wants of the slot plan.
+     *
+     * @param load how much of a slot's capacity one placement takes
+     * @param cost of one placement, in the currency of {@code value}
+     * @param budget for all its placements; null for no limit
+     */
+    public record Placement(
+            int minPlacements,
+            int maxPlacements,
+            BigDecimal load,
+            @Nullable BigDecimal cost,
+            @Nullable BigDecimal budget) {}
+
+    /** What it is expected to bring in. */
+    public record ExpectedValue(BigDecimal expected, String currency) {}
+}

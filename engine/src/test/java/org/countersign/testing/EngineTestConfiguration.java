@@ -1,0 +1,14 @@
+package org.countersign.testing;
+
+import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.FilterType;
+
+/** What a domain test wires. No {@code @Configuration}: the application's own scan must not find it. */
+@EnableAutoConfiguration
+@AutoConfigurationPackage(basePackages = "org.countersign")
+@ComponentScan(
+        basePackages = "org.countersign",
+        excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = "org\\.countersign\\.testing\\..*"))
+final class EngineTestConfiguration {}
