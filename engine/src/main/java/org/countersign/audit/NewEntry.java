@@ -26,9 +26,21 @@ public record NewEntry(
         List<EntryId> previous,
         @Nullable JsonNode payload) {
 
+    /** @throws IllegalArgumentException if the subject or a fact is not a plain code */
     public NewEntry {
+        Codes.requireSubject(subject);
         facts = Map.copyOf(facts);
+        facts.forEach(Codes::requireFact);
         previous = List.copyOf(previous);
+    }
+
+    /**
+     * Whether {@code text} may be the value of a fact: printable ASCII without blanks, at most 1,024 characters, that
+     * does not look like an e-mail address or a telephone number. What a client chose freely, for example a model's
+     * name, is a fact only if this is true; otherwise it belongs into the payload.
+     */
+    public static boolean isCode(String text) {
+        return Codes.isCode(text);
     }
 
     public static NewEntry of(EntryType type, String subject, Actor actor, Map<String, String> facts) {
