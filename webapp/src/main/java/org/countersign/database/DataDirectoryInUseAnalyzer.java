@@ -1,0 +1,13 @@
+package org.countersign.database;
+
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+/** Turns the failed start into a sentence instead of a stack trace. Named in {@code META-INF/spring.factories}. */
+class DataDirectoryInUseAnalyzer extends AbstractFailureAnalyzer<DataDirectoryInUseException> {
+
+    @Override
+    protected FailureAnalysis analyze(Throwable rootFailure, DataDirectoryInUseException cause) {
+        return new FailureAnalysis(String.valueOf(cause.getMessage()), null, cause);
+    }
+}
