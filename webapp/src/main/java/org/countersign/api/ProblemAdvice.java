@@ -1,0 +1,148 @@
+package org.countersign.api;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.countersign.shared.FieldError;
+import org.countersign.shared.Refusal;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamReadException;
+
+/**
+ * Turns whatever goes wrong under {@code /api} into a problem document: refusals of the domain, requests that no
+ * controller takes, and failures, of which the caller learns nothing but a number to quote.
+ */
+@RestControllerAdvice
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class ProblemAdvice {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
+
+    private final Problems problems;
+
+    ProblemAdvice(Problems problems) {
+        this.problems = problems;
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> handle(Exception thrown, HttpServletRequest request) throws Exception {
+        // Before a controller is found its package is unknown, so the path decides whether this is the API's affair.
+        if (!request.getRequestURI().startsWith(request.getContextPath() + "/api/")
+                || thrown instanceof AccessDeniedException
+                || thrown instanceof AuthenticationException
+                || thrown instanceof AsyncRequestNotUsableException) {
+            throw thrown;
+        }
+        ProblemDetail problem = problemOf(thrown);
+        problem.setInstance(URI.create(request.getRequestURI()));
+        HttpHeaders headers =
+                thrown instanceof ErrorResponse response ? new HttpHeaders(response.getHeaders()) : new HttpHeaders();
+        headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+        return ResponseEntity.status(problem.getStatus()).headers(headers).body(problem);
+    }
+
+    private ProblemDetail problemOf(Exception thrown) {
+        return switch (thrown) {
+            case Refusal refusal -> problems.of(refusal);
+            case HttpMessageNotReadableException unreadable -> unreadable(unreadable);
+            case MethodArgumentTypeMismatchException mismatch ->
+                problems.of(
+                        HttpStatus.BAD_REQUEST,
+                        "bad-request",
+                        "'" + mismatch.getValue() + "' is no valid value of " + mismatch.getName() + ".");
+            case HttpMediaTypeNotSupportedException unsupported ->
+                problems.of(
+                        unsupported.getStatusCode(),
+                        "unsupported-media-type",
+                        "Content type " + unsupported.getContentType() + " is not supported here; send "
+                                + unsupported.getSupportedMediaTypes() + ".");
+            case ErrorResponse response
+            when response.getStatusCode().is4xxClientError() ->
+                problems.of(response.getStatusCode(), nameOf(response.getStatusCode()), detailOf(response));
+            default -> failure(thrown);
+        };
+    }
+
+    private ProblemDetail unreadable(HttpMessageNotReadableException unreadable) {
+        Throwable cause = unreadable.getMostSpecificCause();
+        if (cause instanceof StreamReadException syntax) {
+            return problems.of(
+                    HttpStatus.BAD_REQUEST,
+                    "unreadable-json",
+                    "The body is not JSON: " + syntax.getOriginalMessage() + " " + place(syntax));
+        }
+        if (cause instanceof JacksonException binding) {
+            return problems.of(
+                    HttpStatus.UNPROCESSABLE_CONTENT,
+                    "invalid-input",
+                    "The body does not have the expected form.",
+                    List.of(new FieldError(pointer(binding), String.valueOf(binding.getOriginalMessage()))));
+        }
+        return problems.of(HttpStatus.BAD_REQUEST, "unreadable-json", "The body is missing or is not JSON.");
+    }
+
+    private static String place(JacksonException e) {
+        return e.getLocation() == null
+                ? ""
+                : "(line " + e.getLocation().getLineNr() + ", column "
+                        + e.getLocation().getColumnNr() + ")";
+    }
+
+    private static String pointer(JacksonException e) {
+        List<String> steps = new ArrayList<>();
+        for (JacksonException.Reference step : e.getPath()) {
+            String name = step.getPropertyName();
+            steps.add(name == null ? Integer.toString(step.getIndex()) : escaped(name));
+        }
+        return steps.isEmpty() ? "" : "/" + String.join("/", steps);
+    }
+
+    private static String escaped(String name) {
+        return name.replace("~", "~0").replace("/", "~1");
+    }
+
+    private static String nameOf(HttpStatusCode status) {
+        HttpStatus known = HttpStatus.resolve(status.value());
+        return known == null
+                ? "status-" + status.value()
+                : known.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static String detailOf(ErrorResponse response) {
+        String detail = response.getBody().getDetail();
+        return detail == null ? "The request cannot be served." : detail;
+    }
+
+    private ProblemDetail failure(Exception thrown) {
+        UUID number = UUID.randomUUID();
+        LOG.error("Failure {}", number, thrown);
+        ProblemDetail problem = problems.of(
+                HttpStatus.INTERNAL_SERVER_ERROR,
+                "internal-error",
+                "Something failed here that is not the caller's fault. Ask the operator about failure " + number + ".");
+        problem.setProperty("failure", number);
+        return problem;
+    }
+}

@@ -1,0 +1,73 @@
+package org.countersign.security;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserRequest;
+import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserService;
+import org.springframework.security.oauth2.client.userinfo.OAuth2UserService;
+import org.springframework.security.oauth2.core.oidc.user.DefaultOidcUser;
+import org.springframework.security.oauth2.core.oidc.user.OidcUser;
+import org.springframework.stereotype.Component;
+import org.springframework.util.StringUtils;
+
+/** People who come from the identity provider, with the roles that a configurable claim gives them. */
+@Component
+class StaffLogins implements OAuth2UserService<OidcUserRequest, OidcUser> {
+
+    private final OidcUserService provider = new OidcUserService();
+    private final String rolesClaim;
+
+    StaffLogins(SecurityProperties properties) {
+        this.rolesClaim = properties.rolesClaim();
+    }
+
+    @Override
+    public OidcUser loadUser(OidcUserRequest request) {
+        OidcUser user = provider.loadUser(request);
+        String nameAttribute = request.getClientRegistration()
+                .getProviderDetails()
+                .getUserInfoEndpoint()
+                .getUserNameAttributeName();
+        return new DefaultOidcUser(
+                authorities(user.getClaims()),
+                user.getIdToken(),
+                user.getUserInfo(),
+                StringUtils.hasText(nameAttribute) ? nameAttribute : "sub");
+    }
+
+    /** The roles in {@code claims}; names that are no role of ours are somebody else's and ignored. */
+    Collection<GrantedAuthority> authorities(Map<String, Object> claims) {
+        Set<GrantedAuthority> authorities = new LinkedHashSet<>();
+        for (String name : names(at(claims, rolesClaim))) {
+            Role.named(name).map(Role::authority).ifPresent(authorities::add);
+        }
+        return authorities;
+    }
+
+    private static @Nullable Object at(Map<String, Object> claims, String path) {
+        if (claims.containsKey(path)) {
+            return claims.get(path);
+        }
+        Object value = claims;
+        for (String step : path.split("\\.", -1)) {
+            value = value instanceof Map<?, ?> object ? object.get(step) : null;
+        }
+        return value;
+    }
+
+    private static List<String> names(@Nullable Object value) {
+        if (value instanceof Collection<?> list) {
+            return list.stream().map(String::valueOf).toList();
+        }
+        return Optional.ofNullable(value)
+                .map(text -> Arrays.asList(text.toString().split("[ ,]+", -1)))
+                .orElse(List.of());
+    }
+}
