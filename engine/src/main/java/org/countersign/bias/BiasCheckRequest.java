@@ -11,12 +11,22 @@ import org.jspecify.annotations.Nullable;
  */
 public record BiasCheckRequest(double confidence, double threshold, List<Check> checks) {
 
+    public BiasCheckRequest {
+        checks = List.copyOf(checks);
+    }
+
     /**
      * One attribute.
      *
-     * @param reference group to compare with; null takes the measurable group with the highest selection rate
+     * @param reference group to compare with; null takes the measurable group with the highest selection rate, of equal
+     *     ones the largest
      */
-    public record Check(String name, @Nullable String reference, List<Group> groups) {}
+    public record Check(String name, @Nullable String reference, List<Group> groups) {
+
+        public Check {
+            groups = List.copyOf(groups);
+        }
+    }
 
     /** Counts of one group: 0 ≤ favoured ≤ eligible. */
     public record Group(String group, int eligible, int favoured) {}

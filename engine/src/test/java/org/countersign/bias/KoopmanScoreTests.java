@@ -1,0 +1,100 @@
+package org.countersign.bias;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KoopmanScoreTests {
+
+    private static final Confidence CONFIDENCE = new Confidence(0.95);
+
+    // 1: Fagerland, Lydersen and Laake 2015; 2: Nam 1995; both in statsmodels 82c59e378b,
+    // statsmodels/stats/tests/test_proportion.py.
+    @ParameterizedTest
+    @CsvSource({"7, 34, 1, 34, 1.220853, 42.575718, 1e-6", "36, 40, 16, 80, 2.940, 7.152, 5e-4"})
+    void equalsThePublishedIntervals(int x1, int n1, int x2, int n2, double low, double high, double tolerance) {
+        Interval interval = KoopmanScore.interval(new Sample(x1, n1), new Sample(x2, n2), CONFIDENCE);
+
+        assertThat(interval.low()).isCloseTo(low, within(tolerance));
+        assertThat(interval.high()).isCloseTo(high, within(tolerance));
+    }
+
+    // Campaigns of The Complete Journey (CC0), worst against best treated age group: table of trust.md, section 1.3.
+    @ParameterizedTest
+    @CsvSource({
+        "128, 142, 59, 59, 0.95, 0.841311, 0.961983",
+        "128, 142, 59, 59, 0.99, 0.818006, 1.006032",
+        "40, 72, 47, 59, 0.95, 0.539518, 0.886370",
+        "40, 72, 47, 59, 0.99, 0.494772, 0.957974",
+        "12, 72, 18, 46, 0.95, 0.227887, 0.791127",
+        "12, 72, 18, 46, 0.99, 0.188504, 0.954038"
+    })
+    void equalsTheIntervalsOfRealCampaigns(int x1, int n1, int x2, int n2, double level, double low, double high) {
+        Interval interval = KoopmanScore.interval(new Sample(x1, n1), new Sample(x2, n2), new Confidence(level));
+
+        assertThat(interval.low()).isCloseTo(low, within(1e-6));
+        assertThat(interval.high()).isCloseTo(high, within(1e-6));
+    }
+
+    @Test
+    void reachesFromZeroToTheBoundWhereNobodyOfTheGroupIsFavoured() {
+        Interval interval = KoopmanScore.interval(new Sample(0, 50), new Sample(20, 50), CONFIDENCE);
+
+        assertThat(interval.low()).isZero();
+        assertThat(interval.high()).isBetween(0.0, 0.8);
+    }
+
+    @Test
+    void hasNoUpperBoundWhereNobodyOfTheReferenceIsFavoured() {
+        Interval interval = KoopmanScore.interval(new Sample(20, 50), new Sample(0, 50), CONFIDENCE);
+
+        assertThat(interval.low()).isGreaterThan(1.25);
+        assertThat(interval.high()).isInfinite();
+    }
+
+    @Test
+    void excludesNothingWhereNobodyIsFavoured() {
+        Interval interval = KoopmanScore.interval(new Sample(0, 50), new Sample(0, 50), CONFIDENCE);
+
+        assertThat(interval).isEqualTo(new Interval(0, Double.POSITIVE_INFINITY));
+    }
+
+    /** With everybody favoured the score is n(1 − θ)/θ below 1, so the end is known in closed form. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 30, 1_000, 1_000_000, 2_000_000_000})
+    void narrowsAroundOneWhereEverybodyIsFavoured(int eligible) {
+        Sample everybody = new Sample(eligible, eligible);
+        double limit = CONFIDENCE.z() * CONFIDENCE.z();
+
+        Interval interval = KoopmanScore.interval(everybody, everybody, CONFIDENCE);
+
+        assertThat(1 - interval.low()).isCloseTo(limit / (eligible + limit), within(1e-12));
+        assertThat(interval.high()).isCloseTo(1 / interval.low(), within(1e-12));
+    }
+
+    /** The formula as Koopman wrote it and trust.md, section 1.2, gives it. */
+    @Test
+    void scoresAsTheTextbookFormulaDoes() {
+        Samples.pairs(500).forEach(pair -> {
+            double x1 = pair.group().favoured();
+            double n1 = pair.group().eligible();
+            double x2 = pair.reference().favoured();
+            double n2 = pair.reference().eligible();
+            double theta = 0.9 * pair.group().rate() / pair.reference().rate();
+            double a = (n1 + n2) * theta;
+            double b = -(n1 * theta + x1 + n2 + x2 * theta);
+            double p2 = (-b - Math.sqrt(b * b - 4 * a * (x1 + x2))) / (2 * a);
+            double p1 = theta * p2;
+            double textbook =
+                    Math.pow(x1 - n1 * p1, 2) / (n1 * p1 * (1 - p1)) * (1 + n1 * (theta - p1) / (n2 * (1 - p1)));
+
+            assertThat(KoopmanScore.score(pair.group(), pair.reference(), theta))
+                    .as("%s", pair)
+                    .isCloseTo(textbook, within(1e-6 * (1 + textbook)));
+        });
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.countersign.bias;
+
+import org.jspecify.annotations.NullMarked;
