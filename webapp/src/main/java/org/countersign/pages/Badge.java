@@ -1,0 +1,56 @@
+package org.countersign.pages;
+
+import static java.util.Map.entry;
+
+import java.util.Map;
+
+/**
+ * How a value of a closed set looks: a tone and a sign, never a colour alone. The text comes from the messages, under
+ * the same key.
+ *
+ * @param classes of the stylesheet
+ * @param icon symbol of icons.svg
+ */
+record Badge(String classes, String icon) {
+
+    private static final Badge PLAIN = new Badge("tone-quiet", "dot");
+
+    private static final Map<String, Badge> BY_KEY = Map.ofEntries(
+            entry("state.RECEIVED", new Badge("tone-quiet", "clock")),
+            entry("state.SCREENED", new Badge("tone-info", "eye")),
+            entry("state.IN_REVIEW", new Badge("tone-accent", "person")),
+            entry("state.CHANGES_REQUESTED", new Badge("tone-warn", "pencil")),
+            entry("state.APPROVED", new Badge("tone-ok", "check")),
+            entry("state.SCHEDULED", new Badge("tone-ok", "calendar")),
+            entry("state.PUBLISHED", new Badge("tone-ok", "send")),
+            entry("state.BLOCKED", new Badge("tone-bad", "block")),
+            entry("state.REJECTED", new Badge("tone-bad", "cross")),
+            entry("state.EXPIRED", new Badge("tone-quiet", "clock")),
+            entry("state.WITHDRAWN", new Badge("tone-quiet", "arrow-left")),
+            entry("route.CLEAR", new Badge("tone-ok", "check")),
+            entry("route.REVIEW", new Badge("tone-warn", "eye")),
+            entry("route.BLOCK", new Badge("tone-bad", "block")),
+            entry("outcome.BLOCK", new Badge("tone-bad", "block")),
+            entry("outcome.REVIEW", new Badge("tone-warn", "eye")),
+            entry("outcome.REDACT", new Badge("tone-info", "pencil")),
+            entry("outcome.REQUIRE_DISCLOSURE", new Badge("tone-info", "info")),
+            entry("outcome.WARN", new Badge("tone-warn", "alert")),
+            entry("bias.PASS", new Badge("tone-ok", "check")),
+            entry("bias.FAIL", new Badge("tone-bad", "alert")),
+            entry("bias.REVIEW", new Badge("tone-warn", "eye")),
+            entry("bias.INCONCLUSIVE", new Badge("tone-info", "question")),
+            // Nothing measured must never look like fair: no colour, a broken outline.
+            entry("bias.UNMEASURABLE", new Badge("tone-quiet unsure", "question")),
+            entry("decision.APPROVE", new Badge("tone-ok", "check")),
+            entry("decision.REJECT", new Badge("tone-bad", "cross")),
+            entry("decision.REQUEST_CHANGES", new Badge("tone-warn", "pencil")),
+            entry("review.APPROVED", new Badge("tone-ok", "check")),
+            entry("review.REJECTED", new Badge("tone-bad", "cross")),
+            entry("review.CHANGES_REQUESTED", new Badge("tone-warn", "pencil")),
+            entry("review.CLOSED", new Badge("tone-quiet", "arrow-left")));
+
+    /** The look of a message key such as {@code state.APPROVED}; plain for one that has none of its own. */
+    static Badge of(String key) {
+        return BY_KEY.getOrDefault(key, PLAIN);
+    }
+}

@@ -1,0 +1,74 @@
+package org.countersign.pages;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.webmvc.autoconfigure.error.BasicErrorController;
+import org.springframework.security.authentication.AnonymousAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.CookieValue;
+import org.springframework.web.bind.annotation.ModelAttribute;
+
+/** What the frame around every page needs: who is here, where they can go, and in which theme. */
+@ControllerAdvice(
+        basePackages = {"org.countersign.pages", "org.countersign.security"},
+        assignableTypes = BasicErrorController.class)
+class PageModel {
+
+    private static final Set<String> THEMES = Set.of("light", "dark");
+    private static final String ROLE = "ROLE_";
+
+    private final Show show;
+
+    PageModel(Show show) {
+        this.show = show;
+    }
+
+    /** Who is logged in; {@code role} is the one they are greeted by. */
+    record User(String name, String role) {}
+
+    @ModelAttribute("show")
+    Show show() {
+        return show;
+    }
+
+    @ModelAttribute("theme")
+    @Nullable
+    String theme(@CookieValue(name = "theme", required = false) @Nullable String theme) {
+        return theme != null && THEMES.contains(theme) ? theme : null;
+    }
+
+    @ModelAttribute("user")
+    @Nullable
+    User user() {
+        Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+        if (authentication == null || authentication instanceof AnonymousAuthenticationToken) {
+            return null;
+        }
+        return new User(authentication.getName(), roles().stream().findFirst().orElse("NONE"));
+    }
+
+    @ModelAttribute("navigation")
+    List<Navigation.Entry> navigation() {
+        return Navigation.of(roles()).stream().map(place -> place.entry(0)).toList();
+    }
+
+    /** The roles of whoever is logged in, without their prefix. */
+    static Set<String> roles() {
+        Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+        Set<String> roles = new TreeSet<>();
+        if (authentication != null) {
+            for (GrantedAuthority authority : authentication.getAuthorities()) {
+                String name = String.valueOf(authority.getAuthority());
+                if (name.startsWith(ROLE)) {
+                    roles.add(name.substring(ROLE.length()));
+                }
+            }
+        }
+        return roles;
+    }
+}

@@ -1,0 +1,120 @@
+package org.countersign.pages;
+
+import java.math.BigDecimal;
+import java.text.NumberFormat;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.Currency;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.stereotype.Component;
+
+/** How values look on a page: moments, money, numbers. In templates it is {@code show}. */
+@Component
+class Show {
+
+    private final Clock clock;
+    private final MessageSource messages;
+    private final ZoneId zone;
+
+    Show(Clock clock, MessageSource messages, PagesSettings settings) {
+        this.clock = clock;
+        this.messages = messages;
+        this.zone = settings.timeZone();
+    }
+
+    /** Percent of a width for an SVG attribute, for example {@code 12.5%}. */
+    static String percent(double percent) {
+        return String.format(Locale.ROOT, "%.2f%%", percent);
+    }
+
+    /** A share as a width that stays within its box. */
+    public String percentOf(double share) {
+        return percent(100 * Math.min(Math.max(share, 0), 1));
+    }
+
+    public Badge badge(String key) {
+        return Badge.of(key);
+    }
+
+    public List<Bar> bars(List<Bar.Amount> amounts) {
+        return Bar.of(amounts);
+    }
+
+    /** How long ago, in the largest unit that fits; further away than a week the date. */
+    public String ago(Instant at) {
+        Duration age = Duration.between(at, clock.instant());
+        if (age.toDays() >= 7 || age.isNegative()) {
+            return at(at);
+        }
+        if (age.toDays() > 0) {
+            return message("time.days", age.toDays());
+        }
+        if (age.toHours() > 0) {
+            return message("time.hours", age.toHours());
+        }
+        return age.toMinutes() > 0 ? message("time.minutes", age.toMinutes()) : message("time.now");
+    }
+
+    /** For example 23 Nov 2026, 06:20. */
+    public String at(Instant at) {
+        return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
+                .withLocale(locale())
+                .format(at.atZone(zone));
+    }
+
+    /** To the second and with the zone. */
+    public String exact(Instant at) {
+        return DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm:ss zzz", locale())
+                .format(at.atZone(zone));
+    }
+
+    /** For example €812.40. */
+    public String money(BigDecimal amount, String currency) {
+        NumberFormat format = NumberFormat.getCurrencyInstance(locale());
+        try {
+            format.setCurrency(Currency.getInstance(currency));
+        } catch (IllegalArgumentException e) {
+            // What a producer sent as a currency is checked at intake; a page still shows whatever is stored.
+            return amount.toPlainString() + " " + currency;
+        }
+        return format.format(amount);
+    }
+
+    /** With the grouping of the language and at most {@code digits} decimals. */
+    public String number(Number value, int digits) {
+        NumberFormat format = NumberFormat.getNumberInstance(locale());
+        format.setMaximumFractionDigits(digits);
+        return format.format(value);
+    }
+
+    /** Exactly two decimals; a dash for nothing. */
+    public String ratio(@Nullable Double value) {
+        return value == null ? "–" : String.format(locale(), "%.2f", value);
+    }
+
+    /** A share as a percentage with one decimal; a dash for nothing. */
+    public String share(@Nullable Double value) {
+        return value == null ? "–" : String.format(locale(), "%.1f %%", 100 * value);
+    }
+
+    /** With its sign and two decimals. */
+    public String signed(double value) {
+        return String.format(locale(), "%+.2f", value).replace('-', '−');
+    }
+
+    String message(String key, Object... arguments) {
+        return messages.getMessage(key, arguments, locale());
+    }
+
+    private static Locale locale() {
+        return LocaleContextHolder.getLocale();
+    }
+}

@@ -1,0 +1,19 @@
+/** What people see: the pages, and the parts they are made of. */
+@ApplicationModule(
+        allowedDependencies = {
+            "shared",
+            "audit",
+            "suggestion",
+            "policy",
+            "bias",
+            "screening",
+            "review",
+            "allocation",
+            "delivery",
+            "operations"
+        })
+@NullMarked
+package org.countersign.pages;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
