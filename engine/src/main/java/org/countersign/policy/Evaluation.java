@@ -1,7 +1,10 @@
 package org.countersign.policy;
 
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What all rules of one version said about one set of facts. Order has no meaning; both lists are sorted by rule id.
@@ -11,8 +14,8 @@ import java.util.Map;
 public record Evaluation(String policyVersion, List<Hit> hits, List<Miss> misses) {
 
     public Evaluation {
-        hits = List.copyOf(hits);
-        misses = List.copyOf(misses);
+        hits = hits.stream().sorted(Comparator.comparing(Hit::rule)).toList();
+        misses = misses.stream().sorted(Comparator.comparing(Miss::rule)).toList();
     }
 
     /**
@@ -24,9 +27,21 @@ public record Evaluation(String policyVersion, List<Hit> hits, List<Miss> misses
      * @param source law, standard or "ethics"
      * @param unknown whether it hit because a fact is unknown
      * @param facts the values it looked at, as text; unknown ones are {@code "?"}
+     * @param approvals people who must approve because of it: 1 or more for a REVIEW, 0 for anything else
      */
     public record Hit(
-            String rule, Outcome outcome, String message, String source, boolean unknown, Map<String, String> facts) {}
+            String rule,
+            Outcome outcome,
+            String message,
+            String source,
+            boolean unknown,
+            Map<String, String> facts,
+            int approvals) {
+
+        public Hit {
+            facts = Collections.unmodifiableMap(new TreeMap<>(facts));
+        }
+    }
 
     /**
      * A rule that did not speak.

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 /**
  * The immutable facts of one suggestion that rules read, by name, for example {@code price.offered}. A fact that is not
  * there is unknown. Values are {@link String}, {@link BigDecimal}, {@link Boolean} or a list of strings, as the
- * {@link Vocabulary} says.
+ * {@link Vocabulary} says; numbers are kept without trailing zeros, so that 3 and 3.00 are one value.
  */
 public record FactSet(Map<String, Object> values) {
 
@@ -18,12 +18,34 @@ public record FactSet(Map<String, Object> values) {
         for (Map.Entry<String, Object> fact : values.entrySet()) {
             Vocabulary.require(fact.getKey()).type().requireValue(fact.getKey(), fact.getValue());
         }
-        values = Collections.unmodifiableMap(new TreeMap<>(values));
+        Map<String, Object> plain = new TreeMap<>(values);
+        plain.replaceAll((name, value) -> value instanceof BigDecimal number ? Numbers.plain(number) : value);
+        values = Collections.unmodifiableMap(plain);
     }
 
     /** The value, empty if unknown. */
     public Optional<Object> value(String fact) {
         return Optional.ofNullable(values.get(fact));
+    }
+
+    /** The value as text, {@code "?"} if unknown. */
+    public String text(String fact) {
+        return switch (values.get(fact)) {
+            case null -> "?";
+            case BigDecimal number -> number.toPlainString();
+            case List<?> texts ->
+                String.join(", ", texts.stream().map(String::valueOf).toList());
+            case Object value -> value.toString();
+        };
+    }
+
+    /** The value in the middle of a sentence: "unknown" and "empty" are said in words. */
+    String described(String fact) {
+        return switch (values.get(fact)) {
+            case null -> "unknown";
+            case List<?> texts when texts.isEmpty() -> "empty";
+            case Object value -> text(fact);
+        };
     }
 
     /** Collects facts; a null value is left out, which makes it unknown. */

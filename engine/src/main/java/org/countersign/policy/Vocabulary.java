@@ -8,11 +8,21 @@ import java.util.Optional;
 /** The closed set of facts that rules may read. */
 public final class Vocabulary {
 
+    private static final List<String> AGE_BANDS = List.of("0-12", "13-15", "16-17", "18+", "21+");
+    private static final List<String> CONSENTS = List.of("GRANTED", "WITHDRAWN", "OBJECTED", "RESTRICTED");
+    private static final List<String> CLAIMS =
+            List.of("SCARCITY", "URGENCY", "SOCIAL_PROOF", "HEALTH", "GREEN", "FREE");
+
     private static final List<Fact> FACTS = List.of(
             new Fact(
                     "suggestion.kind",
                     FactType.TEXT,
-                    "Sort of suggestion: RECOMMENDATION, CAMPAIGN_COPY, PRICE_OFFER, CART_RECOVERY or SEGMENT_TARGETING."),
+                    "Sort of suggestion.",
+                    List.of("RECOMMENDATION", "CAMPAIGN_COPY", "PRICE_OFFER", "CART_RECOVERY", "SEGMENT_TARGETING")),
+            new Fact(
+                    "suggestion.singleCustomer",
+                    FactType.FLAG,
+                    "Whether it is for one customer by reference, whose consents can be looked up, and not for a segment. Always known."),
             new Fact(
                     "suggestion.channels",
                     FactType.TEXTS,
@@ -36,7 +46,7 @@ public final class Vocabulary {
                     "suggestion.hoursSinceCartTouched",
                     FactType.NUMBER,
                     "Hours since the customer last touched the cart."),
-            new Fact("customer.ageBand", FactType.TEXT, "0-12, 13-15, 16-17, 18+ or 21+."),
+            new Fact("customer.ageBand", FactType.TEXT, "Age band in years.", AGE_BANDS),
             new Fact("customer.minimumAge", FactType.NUMBER, "Lowest age in years that the age band allows."),
             new Fact(
                     "customer.jurisdictions",
@@ -51,8 +61,9 @@ public final class Vocabulary {
             new Fact(
                     "consent.marketing",
                     FactType.TEXT,
-                    "Consent to the purpose MARKETING on the weakest of the channels: GRANTED, WITHDRAWN, OBJECTED or RESTRICTED. For a segment: the consent its rule requires, otherwise unknown."),
-            new Fact("consent.profiling", FactType.TEXT, "Consent to the purpose PROFILING, as above."),
+                    "Consent to the purpose MARKETING on the weakest of the channels. For a segment: the consent its rule requires, otherwise unknown.",
+                    CONSENTS),
+            new Fact("consent.profiling", FactType.TEXT, "Consent to the purpose PROFILING, as above.", CONSENTS),
             new Fact(
                     "consent.restricted",
                     FactType.FLAG,
@@ -61,6 +72,10 @@ public final class Vocabulary {
             new Fact("price.offered", FactType.NUMBER, "Offered price, same currency."),
             new Fact("price.lowest30d", FactType.NUMBER, "Lowest price of the 30 days before."),
             new Fact("price.referenceShown", FactType.NUMBER, "Reference price shown beside the offer."),
+            new Fact(
+                    "price.showsReference",
+                    FactType.FLAG,
+                    "Whether a reference price is shown beside the offer; known for every price."),
             new Fact("price.discountPercent", FactType.NUMBER, "Reduction from the list price in percent, 0 to 100."),
             new Fact(
                     "price.personalised",
@@ -81,12 +96,13 @@ public final class Vocabulary {
             new Fact("message.hasOptOut", FactType.FLAG, "Whether a way to unsubscribe is in the message."),
             new Fact("message.hasAddress", FactType.FLAG, "Whether a postal address is in the message."),
             new Fact("message.aiGenerated", FactType.FLAG, "Whether a generative model wrote or altered it."),
+            new Fact("message.claims", FactType.TEXTS, "Types of the claims made.", CLAIMS),
+            new Fact("message.unprovenClaims", FactType.TEXTS, "Types of those claims that carry no evidence.", CLAIMS),
             new Fact(
-                    "message.claims",
-                    FactType.TEXTS,
-                    "Types of the claims made: SCARCITY, URGENCY, SOCIAL_PROOF, HEALTH, GREEN, FREE."),
-            new Fact("message.unprovenClaims", FactType.TEXTS, "Types of those claims that carry no evidence."),
-            new Fact("bias.result", FactType.TEXT, "PASS, INCONCLUSIVE, UNMEASURABLE, REVIEW or FAIL."));
+                    "bias.result",
+                    FactType.TEXT,
+                    "Worst result of the bias checks.",
+                    List.of("PASS", "INCONCLUSIVE", "UNMEASURABLE", "REVIEW", "FAIL")));
 
     private static final Map<String, Fact> BY_NAME = new LinkedHashMap<>();
 
@@ -109,6 +125,7 @@ public final class Vocabulary {
     /** @throws IllegalArgumentException if there is no such fact */
     public static Fact require(String name) {
         return find(name)
-                .orElseThrow(() -> new IllegalArgumentException("There is no fact " + name + " in the vocabulary."));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "There is no fact " + name + " in the vocabulary." + Nearest.hint(name, BY_NAME.keySet())));
     }
 }

@@ -1,7 +1,9 @@
 package org.countersign.testing;
 
+import org.countersign.policy.PolicyEngine;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
 
@@ -11,4 +13,10 @@ import org.springframework.context.annotation.FilterType;
 @ComponentScan(
         basePackages = "org.countersign",
         excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = "org\\.countersign\\.testing\\..*"))
-final class EngineTestConfiguration {}
+final class EngineTestConfiguration {
+
+    @Bean
+    PolicyEngine policyEngine() {
+        return new PlainPolicyEngine();
+    }
+}

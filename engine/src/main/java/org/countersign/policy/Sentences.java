@@ -1,0 +1,78 @@
+package org.countersign.policy;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Conditions in English, one of the views of a rule. */
+public final class Sentences {
+
+    private Sentences() {}
+
+    /** The rule in one sentence: condition, what follows, and what an unknown fact means. */
+    public static String of(PolicyRule rule) {
+        String effect = switch (rule.outcome()) {
+            case BLOCK -> "block it";
+            case REVIEW -> rule.approvals() == 1 ? "a person decides" : rule.approvals() + " people decide";
+            case REDACT -> "what is named must be removed";
+            case REQUIRE_DISCLOSURE -> "a disclosure must be shown";
+            case WARN -> "warn";
+        };
+        String unknown = switch (rule.whenUnknown()) {
+            case BLOCK -> "if that cannot be known, block it";
+            case REVIEW -> "if that cannot be known, a person decides";
+            case SKIP -> "if that cannot be known, this rule does not apply";
+        };
+        return "If " + of(rule.when()) + ", then " + effect + "; " + unknown + ".";
+    }
+
+    /** The condition as the middle of a sentence. */
+    public static String of(Condition condition) {
+        return switch (condition) {
+            case Condition.Test test -> test(test);
+            case Condition.All all -> joined(all.parts(), " and ");
+            case Condition.Any any -> joined(any.parts(), " or ");
+            case Condition.Not not -> "not (" + of(not.part()) + ")";
+        };
+    }
+
+    private static String joined(List<Condition> parts, String word) {
+        return parts.stream()
+                .map(part -> part instanceof Condition.All || part instanceof Condition.Any
+                        ? "(" + of(part) + ")"
+                        : of(part))
+                .collect(Collectors.joining(word));
+    }
+
+    private static String test(Condition.Test test) {
+        String verb = switch (test.operator()) {
+            case EQUAL -> " is ";
+            case NOT_EQUAL -> " is not ";
+            case LESS -> " is less than ";
+            case AT_MOST -> " is at most ";
+            case MORE -> " is more than ";
+            case AT_LEAST -> " is at least ";
+            case IN -> " is one of ";
+            case NOT_IN -> " is none of ";
+            case CONTAINS -> " contains ";
+            case NOT_CONTAINS -> " does not contain ";
+            case OVERLAPS -> " contains any of ";
+            case MENTIONS -> " mentions any of ";
+        };
+        return test.fact() + verb + operand(test.operand());
+    }
+
+    private static String operand(Operand operand) {
+        return switch (operand) {
+            case Operand.Value value -> value(value.value());
+            case Operand.Values values ->
+                values.values().stream().map(Sentences::value).collect(Collectors.joining(", "));
+            case Operand.OtherFact other -> other.name();
+            case Operand.NamedList list -> "the list \"" + list.name() + "\"";
+        };
+    }
+
+    private static String value(Object value) {
+        return value instanceof BigDecimal number ? number.toPlainString() : value.toString();
+    }
+}

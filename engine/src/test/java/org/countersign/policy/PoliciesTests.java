@@ -1,0 +1,83 @@
+package org.countersign.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.countersign.shared.Actor;
+import org.countersign.testing.EngineTest;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@EngineTest
+class PoliciesTests {
+
+    private static final Actor OFFICER = Actor.person("officer1");
+
+    @Autowired
+    private Policies policies;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Test
+    void evaluatesTheVersionInForceAndNamesIt() {
+        PolicyVersion version = PolicyVersion.of(List.of(Rules.minorsAndAlcohol()));
+        policies.activate(version, OFFICER);
+
+        Evaluation evaluation = policies.evaluate(FactSet.builder()
+                .number("product.ageLimit", 18)
+                .number("customer.minimumAge", 16)
+                .build());
+
+        assertThat(policies.active()).isEqualTo(version);
+        assertThat(evaluation.policyVersion()).isEqualTo(version.version());
+        assertThat(evaluation.hits()).singleElement().satisfies(hit -> {
+            assertThat(hit.rule()).isEqualTo("CHD-04");
+            assertThat(hit.outcome()).isEqualTo(Outcome.BLOCK);
+            assertThat(hit.message()).isEqualTo("The goods are for 18 and over; the customer may be 16.");
+        });
+    }
+
+    @Test
+    void keepsEveryVersionWithItsListsAndReadsItBackEqual() {
+        PolicyVersion version = PolicyVersion.of(List.of(Rules.sensitiveClasses(List.of("PREGNANCY", "DEBT"))));
+        PolicyVersion later = PolicyVersion.of(List.of(Rules.sensitiveClasses(List.of("PREGNANCY"))));
+
+        policies.activate(version, OFFICER);
+        policies.activate(later, OFFICER);
+
+        assertThat(later.version()).isNotEqualTo(version.version());
+        assertThat(policies.find(version.version())).contains(version);
+        assertThat(policies.find("sha256:none")).isEmpty();
+    }
+
+    @Test
+    void logsAVersionOnceHoweverOftenItIsActivated() {
+        PolicyVersion version = PolicyVersion.of(List.of(Rules.minorsAndAlcohol(), Rules.noLawfulBasis()));
+
+        policies.activate(version, OFFICER);
+        policies.activate(version, OFFICER);
+
+        assertThat(jdbc.sql("select count(*) from audit_entry where type = 'POLICY_VERSION' and subject = ?")
+                        .param("policy:" + version.version())
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void refusesToChangeAVersionThatWasInForce() {
+        policies.activate(PolicyVersion.of(List.of(Rules.noLawfulBasis())), OFFICER);
+
+        assertThatThrownBy(() ->
+                        jdbc.sql("update policy_version set first_seen = now()").update())
+                .isInstanceOf(DataAccessException.class)
+                .hasMessageContaining("policy_version");
+        assertThatThrownBy(() -> jdbc.sql("insert into policy_version (version, document) values ('sha256:00', '{}')")
+                        .update())
+                .isInstanceOf(DataAccessException.class);
+    }
+}

@@ -1,0 +1,107 @@
+package org.countersign.rules;
+
+import static org.drools.model.DSL.declarationOf;
+import static org.drools.model.DSL.on;
+import static org.drools.model.PatternDSL.alphaIndexedBy;
+import static org.drools.model.PatternDSL.pattern;
+import static org.drools.model.PatternDSL.rule;
+
+import java.util.List;
+import org.countersign.policy.Condition;
+import org.countersign.policy.DrlWriter;
+import org.countersign.policy.FactSet;
+import org.countersign.policy.FactType;
+import org.countersign.policy.Operand;
+import org.countersign.policy.Operator;
+import org.countersign.policy.PolicyRule;
+import org.countersign.policy.PolicyVersion;
+import org.countersign.policy.Truth;
+import org.countersign.policy.Vocabulary;
+import org.countersign.policy.WhenUnknown;
+import org.drools.model.Index.ConstraintType;
+import org.drools.model.Model;
+import org.drools.model.PatternDSL.PatternDef;
+import org.drools.model.Variable;
+import org.drools.model.impl.ModelImpl;
+
+/**
+ * Writes the typed rules in Drools' executable model.
+ *
+ * <p>Drools knows two truth values and a condition of ours has three, so a rule becomes up to two: one that fires where
+ * its condition is TRUE, and, if it minds, one that fires where it is UNKNOWN. The parts of a conjunction become
+ * constraints of their own, named by their text: Drools evaluates a part that many rules share once, and looks up parts of
+ * the form {@code fact == "value"} in a hash index.
+ */
+final class RuleModel {
+
+    private static final String PACKAGE = "policies";
+
+    private RuleModel() {}
+
+    static Model of(PolicyVersion version) {
+        ModelImpl model = new ModelImpl(PACKAGE);
+        for (PolicyRule rule : version.rules()) {
+            model.addRule(whereTrue(rule));
+            if (rule.whenUnknown() != WhenUnknown.SKIP) {
+                model.addRule(whereUnknown(rule));
+            }
+        }
+        return model;
+    }
+
+    private static org.drools.model.Rule whereTrue(PolicyRule rule) {
+        Variable<FactSet> facts = declarationOf(FactSet.class, "facts");
+        PatternDef<FactSet> pattern = pattern(facts);
+        for (Condition part : conjuncts(rule.when())) {
+            addTrue(pattern, part);
+        }
+        return finished(rule.id(), rule, pattern, Truth.TRUE);
+    }
+
+    private static org.drools.model.Rule whereUnknown(PolicyRule rule) {
+        Variable<FactSet> facts = declarationOf(FactSet.class, "facts");
+        PatternDef<FactSet> pattern = pattern(facts);
+        List<Condition> parts = conjuncts(rule.when());
+        for (Condition part : parts) {
+            pattern.expr("possible: " + DrlWriter.write(part), seen -> part.truth(seen) != Truth.FALSE);
+        }
+        Condition whole = rule.when();
+        pattern.expr("unknown: " + DrlWriter.write(whole), seen -> whole.truth(seen) == Truth.UNKNOWN);
+        return finished(rule.id() + " unknown", rule, pattern, Truth.UNKNOWN);
+    }
+
+    private static org.drools.model.Rule finished(
+            String name, PolicyRule rule, PatternDef<FactSet> pattern, Truth truth) {
+        Variable<Findings> findings = declarationOf(Findings.class, "findings");
+        return rule(PACKAGE, name)
+                .build(pattern(findings), pattern, on(findings).execute(found -> found.add(rule, truth)));
+    }
+
+    private static List<Condition> conjuncts(Condition when) {
+        return when instanceof Condition.All all ? all.parts() : List.of(when);
+    }
+
+    private static void addTrue(PatternDef<FactSet> pattern, Condition part) {
+        String name = "true: " + DrlWriter.write(part);
+        if (part instanceof Condition.Test test
+                && test.operator() == Operator.EQUAL
+                && test.operand() instanceof Operand.Value value
+                && Vocabulary.require(test.fact()).type() == FactType.TEXT) {
+            pattern.expr(
+                    name,
+                    seen -> part.truth(seen) == Truth.TRUE,
+                    alphaIndexedBy(
+                            String.class,
+                            ConstraintType.EQUAL,
+                            indexOf(test.fact()),
+                            seen -> (String) seen.values().get(test.fact()),
+                            (String) value.value()));
+        } else {
+            pattern.expr(name, seen -> part.truth(seen) == Truth.TRUE);
+        }
+    }
+
+    private static int indexOf(String fact) {
+        return Vocabulary.facts().indexOf(Vocabulary.require(fact));
+    }
+}
