@@ -1,6 +1,7 @@
 package org.countersign.screening;
 
 import java.util.Optional;
+import org.countersign.audit.EntryId;
 import org.countersign.suggestion.SuggestionId;
 import org.springframework.stereotype.Service;
 import tools.jackson.databind.JsonNode;
@@ -24,6 +25,14 @@ public class Screenings {
 
     /** The newest decision record of a suggestion. */
     public Optional<DecisionRecord> latest(SuggestionId id) {
+        throw new UnsupportedOperationException();
+    }
+
+    /**
+     * The log entry of the approval by {@code SYSTEM:automatic} that the newest decision record gave; empty if that one
+     * asked for a person, or blocked.
+     */
+    public Optional<EntryId> automaticApproval(SuggestionId id) {
         throw new UnsupportedOperationException();
     }
 }
