@@ -3,7 +3,9 @@ package org.countersign.suggestion;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import org.countersign.shared.Json;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * What a producer proposes: the typed form of a suggestion's JSON (contract, section 1), after its schema accepted it.
@@ -27,6 +29,19 @@ public record Proposal(
         Instant validFrom,
         Instant validUntil) {
 
+    public Proposal {
+        channels = List.copyOf(channels);
+    }
+
+    /** Types a document that its kind's schema accepted; for any other the result is undefined. */
+    public static Proposal read(JsonNode document) {
+        return Json.MAPPER.treeToValue(document, Proposal.class);
+    }
+
+    private static <T> List<T> orEmpty(@Nullable List<T> list) {
+        return list == null ? List.of() : List.copyOf(list);
+    }
+
     /** Whether it waits for a slot once it is approved. */
     public boolean wantsSlot() {
         return placement != null;
@@ -36,7 +51,12 @@ public record Proposal(
     public record Model(String name, String version) {}
 
     /** Why the model proposed it, relative to a baseline, strongest factor first. */
-    public record Explanation(String summary, @Nullable Double baseline, List<Factor> factors) {}
+    public record Explanation(String summary, @Nullable Double baseline, List<Factor> factors) {
+
+        public Explanation {
+            factors = orEmpty(factors);
+        }
+    }
 
     /** One reason with its sign and size. */
     public record Factor(String feature, @Nullable String value, double contribution) {}
@@ -57,7 +77,13 @@ public record Proposal(
             @Nullable String timeZone,
             @Nullable Signals signals,
             @Nullable Integer contactsLast7Days,
-            List<Composition> composition) {}
+            List<Composition> composition) {
+
+        public Audience {
+            jurisdictions = orEmpty(jurisdictions);
+            composition = orEmpty(composition);
+        }
+    }
 
     /** Privacy signals of the browser or app; null is unknown. */
     public record Signals(
@@ -66,7 +92,12 @@ public record Proposal(
             @Nullable String gpp) {}
 
     /** How the audience is made up by one attribute. */
-    public record Composition(String attribute, List<Group> groups) {}
+    public record Composition(String attribute, List<Group> groups) {
+
+        public Composition {
+            groups = orEmpty(groups);
+        }
+    }
 
     /**
      * One group of an audience.
@@ -77,7 +108,12 @@ public record Proposal(
     public record Group(String group, int eligible, int favoured) {}
 
     /** What the data are used for, on which legal basis, and which features went in. */
-    public record DataUse(String purpose, @Nullable String legalBasis, List<Feature> features) {}
+    public record DataUse(String purpose, @Nullable String legalBasis, List<Feature> features) {
+
+        public DataUse {
+            features = orEmpty(features);
+        }
+    }
 
     /** A feature the model used. */
     public record Feature(
@@ -95,7 +131,13 @@ public record Proposal(
             @Nullable Instant cartTouchedAt,
             @Nullable String campaign,
             List<SegmentCondition> rule,
-            @Nullable String destination) {}
+            @Nullable String destination) {
+
+        public Content {
+            products = orEmpty(products);
+            rule = orEmpty(rule);
+        }
+    }
 
     /** A product as the customer will see it; {@code stock} and {@code ageLimit} null where unknown or none. */
     public record Product(
@@ -104,7 +146,12 @@ public record Proposal(
             List<String> categories,
             @Nullable String sensitiveClass,
             @Nullable Integer ageLimit,
-            @Nullable Integer stock) {}
+            @Nullable Integer stock) {
+
+        public Product {
+            categories = orEmpty(categories);
+        }
+    }
 
     /** A price offer; all amounts in {@code currency}. */
     public record Price(
@@ -126,7 +173,12 @@ public record Proposal(
             @Nullable Boolean hasOptOut,
             @Nullable Boolean hasAddress,
             @Nullable Boolean aiGenerated,
-            List<Claim> claims) {}
+            List<Claim> claims) {
+
+        public Message {
+            claims = orEmpty(claims);
+        }
+    }
 
     /** A claim that the copy makes, and the evidence for it. */
     public record Claim(

@@ -1,60 +1,184 @@
 package org.countersign.suggestion;
 
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.countersign.audit.AuditEntries;
 import org.countersign.audit.EntryId;
+import org.countersign.audit.EntryType;
+import org.countersign.audit.NewEntry;
 import org.countersign.shared.Actor;
+import org.countersign.shared.FieldError;
+import org.countersign.shared.Json;
 import org.countersign.shared.Page;
+import org.countersign.shared.Refusal;
+import org.countersign.suggestion.DocumentCheck.Checked;
+import org.countersign.suggestion.SuggestionRows.RevisionRow;
+import org.countersign.suggestion.SuggestionRows.Row;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
 /** The front door of suggestions: intake, revisions, and every move of their life. */
 @Service
 public class Suggestions {
 
-    /** Receives documents one by one; a bad one spoils no other. Receipts in the order of the documents. */
+    private static final Logger LOG = LoggerFactory.getLogger(Suggestions.class);
+    private static final int PAGE = 200;
+    private static final Actor EXPIRY = Actor.system("expiry");
+
+    private final DocumentCheck check;
+    private final SuggestionSchemas schemas;
+    private final Intake intake;
+    private final Moves moves;
+    private final SuggestionRows rows;
+    private final SuggestionRepository repository;
+    private final AuditEntries log;
+    private final ApplicationEventPublisher events;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+
+    Suggestions(
+            DocumentCheck check,
+            SuggestionSchemas schemas,
+            Intake intake,
+            Moves moves,
+            SuggestionRows rows,
+            SuggestionRepository repository,
+            AuditEntries log,
+            ApplicationEventPublisher events,
+            TransactionTemplate transaction,
+            Clock clock) {
+        this.check = check;
+        this.schemas = schemas;
+        this.intake = intake;
+        this.moves = moves;
+        this.rows = rows;
+        this.repository = repository;
+        this.log = log;
+        this.events = events;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    /**
+     * Receives documents one by one; a bad one spoils no other. Receipts in the order of the documents. What a receipt
+     * calls ACCEPTED is durable, and a document is taken in once however often and by however many threads it is sent.
+     */
     public List<Receipt> receive(String client, List<JsonNode> documents) {
-        throw new UnsupportedOperationException();
+        List<Receipt> receipts = new ArrayList<>(documents.size());
+        for (int from = 0; from < documents.size(); from += Intake.CHUNK) {
+            List<JsonNode> chunk = documents.subList(from, Math.min(from + Intake.CHUNK, documents.size()));
+            receipts.addAll(
+                    intake.receive(client, chunk.stream().map(check::check).toList(), null));
+        }
+        return receipts;
     }
 
     /**
      * Checks a document against its kind's schema and the rules between its fields, and types it; stores nothing.
      *
-     * @throws org.countersign.shared.Refusal.Invalid with everything that is wrong
+     * @throws Refusal.Invalid with everything that is wrong
      */
     public Proposal check(JsonNode document) {
-        throw new UnsupportedOperationException();
+        Checked checked = check.check(document);
+        refuse(checked.errors());
+        return checked.valid();
     }
 
-    /** @throws org.countersign.shared.Refusal.NotFound if there is none */
+    /** @throws Refusal.NotFound if there is none */
+    @Transactional(readOnly = true)
     public SuggestionView get(SuggestionId id) {
-        throw new UnsupportedOperationException();
+        return rows.find(id).orElseThrow(() -> new Refusal.NotFound("suggestion", id.toString()));
     }
 
     /** Newest first; {@code state}, {@code client} and {@code cursor} may be null. At most 200 a page. */
+    @Transactional(readOnly = true)
     public Page<SuggestionView> list(
             @Nullable SuggestionState state, @Nullable String client, @Nullable String cursor, int limit) {
-        throw new UnsupportedOperationException();
+        int size = Math.clamp(limit, 1, PAGE);
+        List<Row> found = rows.list(state, client, position(cursor), size + 1);
+        boolean more = found.size() > size;
+        List<Row> page = more ? found.subList(0, size) : found;
+        return new Page<>(
+                page.stream().map(Row::view).toList(),
+                more ? String.valueOf(page.getLast().seq()) : null);
     }
 
     /** Those APPROVED that want a slot and have none yet, oldest first. */
+    @Transactional(readOnly = true)
     public List<SuggestionView> awaitingSlot(int limit) {
-        throw new UnsupportedOperationException();
+        return rows.awaitingSlot(limit);
     }
 
     /**
-     * Replaces the content by a new revision and sends it back to screening.
+     * Replaces the content by a new revision and sends it back to screening. The document of the current revision once
+     * more changes nothing.
      *
      * @return the new revision number
-     * @throws org.countersign.shared.Refusal.Conflict if the suggestion has ended for good
+     * @throws Refusal.Invalid if the document is invalid, or names another externalId, kind or customer
+     * @throws Refusal.Conflict if the suggestion has ended for good
      */
+    @Transactional
     public int revise(Actor actor, SuggestionId id, JsonNode document) {
-        throw new UnsupportedOperationException();
+        Checked checked = check.check(document);
+        Suggestion suggestion = moves.lock(id);
+        if (suggestion.state().isFinal()) {
+            throw new Refusal.Conflict(
+                    "already-ended",
+                    "Suggestion " + id + " is " + suggestion.state()
+                            + " and takes no revision. Post a new suggestion instead.");
+        }
+        if (Objects.equals(checked.hash(), suggestion.contentHash())) {
+            return suggestion.revision();
+        }
+        refuse(checked.errors());
+        refuse(RevisionRules.check(checked.valid(), suggestion, get(id).proposal()));
+
+        boolean processRunning = !suggestion.state().hasNoProcess();
+        suggestion.revise(checked.valid(), checked.document().hash());
+        Commitment commitment = checked.document().commitment();
+        EntryId entry = log.append(NewEntry.of(
+                        EntryType.REVISION,
+                        id.subject(),
+                        actor,
+                        Map.of(
+                                "revision", String.valueOf(suggestion.revision()),
+                                "commitment", commitment.hex()))
+                .after(rows.lastEntry(id)));
+        rows.insertRevisions(
+                List.of(new RevisionRow(id.value(), suggestion.revision(), checked.document(), commitment, entry, 0)),
+                actor,
+                clock.instant());
+        moves.save(suggestion, actor, null, entry);
+        Instant expiresAt = suggestion.expiresAt();
+        events.publishEvent(
+                new SuggestionRevised(id, suggestion.revision(), processRunning, suggestion.wantsSlot(), expiresAt));
+        if (!processRunning) {
+            events.publishEvent(new SuggestionReceived(id, suggestion.generation(), suggestion.wantsSlot(), expiresAt));
+        }
+        return suggestion.revision();
     }
 
-    /** Ends it now, published or not. Repeating it changes nothing. */
+    /**
+     * Ends it now, published or not. Repeating it changes nothing.
+     *
+     * @throws Refusal.Conflict if it was rejected or has expired already
+     */
+    @Transactional
     public void withdraw(Actor actor, SuggestionId id, String reason) {
-        throw new UnsupportedOperationException();
+        Suggestion suggestion = moves.lock(id);
+        if (suggestion.state() != SuggestionState.WITHDRAWN) {
+            moves.end(suggestion, SuggestionState.WITHDRAWN, actor, reason, List.of());
+        }
     }
 
     /**
@@ -63,29 +187,96 @@ public class Suggestions {
      * @param client only suggestions of this producer; null for all
      * @return how many were withdrawn
      */
+    @Transactional
     public int recall(Actor actor, @Nullable String client, String model, String version, String reason) {
-        throw new UnsupportedOperationException();
+        List<Suggestion> recalled = client == null
+                ? repository.lockByModel(model, version)
+                : repository.lockByModelOfClient(model, version, client);
+        if (recalled.isEmpty()) {
+            return 0;
+        }
+        EntryId entry = log.append(NewEntry.of(
+                        EntryType.RECALL,
+                        "model:" + model + "/" + version,
+                        actor,
+                        Map.of("suggestions", String.valueOf(recalled.size())))
+                .withPayload(Json.MAPPER.createObjectNode().put("reason", reason)));
+        for (Suggestion suggestion : recalled) {
+            moves.end(suggestion, SuggestionState.WITHDRAWN, actor, reason, List.of(entry));
+        }
+        return recalled.size();
     }
 
-    /** Expires what is past its validity, at most {@code limit}; returns how many. Run by a timer. */
+    /**
+     * Expires what is past its validity, at most {@code limit}; returns how many. Run by a timer, on several instances at
+     * once if there are several. Each is a transaction of its own: one that cannot be expired keeps no other from it.
+     */
     public int expireDue(int limit) {
-        throw new UnsupportedOperationException();
+        Instant now = clock.instant();
+        int expired = 0;
+        for (SuggestionId id : rows.due(now, limit)) {
+            try {
+                expired += Objects.requireNonNull(transaction.execute(status -> expire(id, now)));
+            } catch (RuntimeException e) {
+                LOG.error("Suggestion {} cannot be expired; tried again with the next sweep.", id, e);
+            }
+        }
+        return expired;
+    }
+
+    private int expire(SuggestionId id, Instant now) {
+        if (!rows.lockDue(id, now)) {
+            return 0;
+        }
+        Suggestion suggestion = moves.lock(id);
+        moves.end(
+                suggestion,
+                SuggestionState.EXPIRED,
+                EXPIRY,
+                "Its validity ended on " + suggestion.expiresAt() + ".",
+                List.of());
+        return 1;
     }
 
     /**
      * Moves a suggestion, for the features that decide: screening, review, allocation, delivery. The caller writes the
      * log entry of its decision first and hands it over, so that the next one can name it.
      *
-     * @throws org.countersign.shared.Refusal.Conflict if the move is not in {@link SuggestionState}'s table, or the
-     *     suggestion has another revision by now
+     * @throws Refusal.Conflict if the move is not in {@link SuggestionState}'s table, or the suggestion has another
+     *     revision by now
      */
+    @Transactional
     public void move(
             SuggestionId id, int revision, SuggestionState next, Actor actor, @Nullable String reason, EntryId entry) {
-        throw new UnsupportedOperationException();
+        Suggestion suggestion = moves.lock(id);
+        suggestion.become(next, revision);
+        moves.save(suggestion, actor, reason, entry);
     }
 
     /** The JSON Schema of a whole suggestion of this kind, with an accepted example. */
     public JsonNode schema(Kind kind) {
-        throw new UnsupportedOperationException();
+        return schemas.document(kind);
+    }
+
+    private static void refuse(List<FieldError> errors) {
+        if (!errors.isEmpty()) {
+            throw new Refusal.Invalid(
+                    errors.size() == 1
+                            ? "The suggestion has an error."
+                            : "The suggestion has " + errors.size() + " errors.",
+                    errors);
+        }
+    }
+
+    private static long position(@Nullable String cursor) {
+        if (cursor == null) {
+            return Long.MAX_VALUE;
+        }
+        try {
+            return Long.parseLong(cursor);
+        } catch (NumberFormatException e) {
+            throw new Refusal.Invalid(
+                    "The cursor " + Texts.quote(cursor) + " is none of ours. Take it from the page before.", List.of());
+        }
     }
 }

@@ -1,0 +1,115 @@
+package org.countersign.suggestion;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.countersign.shared.FieldError;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+
+/** Checks posted documents: limits, schema, the rules between fields; and types what passed. */
+@Component
+class DocumentCheck {
+
+    /** Errors told at once; nobody reads more, and a hostile document must not earn a huge answer. */
+    static final int ERRORS = 100;
+
+    private final SuggestionSchemas schemas;
+    private final Clock clock;
+
+    DocumentCheck(SuggestionSchemas schemas, Clock clock) {
+        this.schemas = schemas;
+        this.clock = clock;
+    }
+
+    Checked check(JsonNode document) {
+        Errors errors = new Errors();
+        errors.add(DocumentLimits.check(document));
+        CanonicalDocument canonical = null;
+        if (errors.isEmpty() && document.isObject()) {
+            canonical = new CanonicalDocument(document);
+            errors.add(DocumentLimits.checkSize(canonical.length()));
+        }
+        errors.add(schemas.errors(document));
+        errors.add(ProposalRules.check(document, clock.instant()));
+        Proposal proposal = errors.isEmpty() ? Proposal.read(document) : null;
+        String externalId = proposal == null ? externalIdOf(document) : proposal.externalId();
+        return new Checked(externalId, canonical, proposal, errors.told());
+    }
+
+    /** What cannot even be read as JSON. */
+    static Checked unreadable(String reason) {
+        return new Checked(null, null, null, List.of(new FieldError("", reason)));
+    }
+
+    /** The externalId as posted, null where there is none that can be echoed. */
+    private static @Nullable String externalIdOf(JsonNode document) {
+        String externalId = document.path("externalId").asString("");
+        boolean readable = document.path("externalId").isString()
+                && !externalId.isBlank()
+                && externalId.length() <= 200
+                && Texts.isPlain(externalId);
+        return readable ? externalId : null;
+    }
+
+    /** Errors by place: what a later check says of a place that was refused already would only confuse. */
+    private static final class Errors {
+
+        private final Map<String, List<FieldError>> byPointer = new TreeMap<>();
+
+        void add(List<FieldError> errors) {
+            Map<String, List<FieldError>> fresh = errors.stream().collect(Collectors.groupingBy(FieldError::pointer));
+            fresh.forEach(byPointer::putIfAbsent);
+        }
+
+        boolean isEmpty() {
+            return byPointer.isEmpty();
+        }
+
+        List<FieldError> told() {
+            List<FieldError> all =
+                    byPointer.values().stream().flatMap(List::stream).toList();
+            if (all.size() <= ERRORS) {
+                return all;
+            }
+            List<FieldError> shown = new ArrayList<>(all.subList(0, ERRORS));
+            shown.add(new FieldError("", "There are " + (all.size() - ERRORS) + " more errors."));
+            return shown;
+        }
+    }
+
+    /**
+     * What came of the check.
+     *
+     * @param externalId as posted; null where none could be read
+     * @param canonical null where the document is beyond the limits or no object
+     * @param proposal null if there is any error
+     */
+    record Checked(
+            @Nullable String externalId,
+            @Nullable CanonicalDocument canonical,
+            @Nullable Proposal proposal,
+            List<FieldError> errors) {
+
+        /** The typed document of what passed. */
+        Proposal valid() {
+            return Objects.requireNonNull(proposal, "The document did not pass.");
+        }
+
+        /** The canonical form of what passed. */
+        CanonicalDocument document() {
+            return Objects.requireNonNull(canonical, "The document did not pass.");
+        }
+
+        /** Hex SHA-256 of the canonical form; null where there is none. */
+        @Nullable
+        String hash() {
+            return canonical == null ? null : canonical.hash();
+        }
+    }
+}

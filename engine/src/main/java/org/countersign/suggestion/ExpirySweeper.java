@@ -1,0 +1,26 @@
+package org.countersign.suggestion;
+
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** Runs expiry on our own timer, so that it happens whatever the process engine is doing. */
+@Component
+class ExpirySweeper {
+
+    private static final int CHUNK = 200;
+
+    private final Suggestions suggestions;
+
+    ExpirySweeper(Suggestions suggestions) {
+        this.suggestions = suggestions;
+    }
+
+    /** How often is set by {@code countersign.suggestion.sweep-interval}. */
+    @Scheduled(fixedDelayString = "${countersign.suggestion.sweep-interval:PT2S}")
+    void sweep() {
+        int expired;
+        do {
+            expired = suggestions.expireDue(CHUNK);
+        } while (expired == CHUNK);
+    }
+}

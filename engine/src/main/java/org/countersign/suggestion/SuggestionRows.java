@@ -1,0 +1,343 @@
+package org.countersign.suggestion;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.countersign.audit.EntryId;
+import org.countersign.shared.Actor;
+import org.countersign.shared.Json;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.databind.JsonNode;
+
+/** What is read in bulk and written in bulk, as SQL; a single suggestion on the move is {@link Suggestion}. */
+@Repository
+class SuggestionRows {
+
+    private static final String COLUMNS = """
+            select s.*, r.document from suggestion s
+            join suggestion_revision r on r.suggestion = s.id and r.revision = s.revision
+            """;
+
+    private final JdbcClient sql;
+    private final JdbcTemplate jdbc;
+
+    SuggestionRows(JdbcClient sql, JdbcTemplate jdbc) {
+        this.sql = sql;
+        this.jdbc = jdbc;
+    }
+
+    /** What the client used each of these externalIds for. */
+    Map<String, Known> known(String client, Collection<String> externalIds) {
+        Map<String, Known> known = new HashMap<>();
+        sql.sql("select external_id, id, first_hash from suggestion where client = :client and external_id = any(:ids)")
+                .param("client", client)
+                .param("ids", externalIds.toArray(String[]::new))
+                .query(row -> {
+                    known.put(
+                            row.getString("external_id"),
+                            new Known(row.getObject("id", UUID.class), row.getString("first_hash")));
+                });
+        return known;
+    }
+
+    /**
+     * Inserts those whose externalId is free, and returns the ids of these. Of two transactions that insert the same one
+     * the second waits for the first. In the order of externalIds, so that two batches never wait for each other.
+     */
+    List<UUID> insert(List<NewRow> rows, Instant now) {
+        return sql.sql("""
+                        insert into suggestion (id, client, external_id, kind, model_name, model_version, subject, batch,
+                            state, revision, generation, wants_slot, first_hash, content_hash, received_at, expires_at)
+                        select id, client, external_id, kind, model_name, model_version, subject, batch,
+                            'RECEIVED', 1, 1, wants_slot, content_hash, content_hash, :now, expires_at
+                        from jsonb_to_recordset(cast(:rows as jsonb)) as t (id uuid, client text, external_id text,
+                            kind text, model_name text, model_version text, subject uuid, batch uuid,
+                            wants_slot boolean, content_hash text, expires_at timestamptz)
+                        order by external_id collate "C"
+                        on conflict (client, external_id) do nothing
+                        returning id
+                        """)
+                .param("rows", Json.MAPPER.writeValueAsString(rows))
+                .param("now", Timestamp.from(now))
+                .query(SuggestionRows::id)
+                .list();
+    }
+
+    /** Counts what became of a chunk of a batch. */
+    void count(UUID batch, List<Receipt> receipts) {
+        sql.sql("""
+                        update suggestion_batch set accepted = accepted + :accepted, duplicates = duplicates + :duplicates,
+                            conflicts = conflicts + :conflicts, invalid = invalid + :invalid where id = :id
+                        """)
+                .param("accepted", count(receipts, Receipt.Status.ACCEPTED))
+                .param("duplicates", count(receipts, Receipt.Status.DUPLICATE))
+                .param("conflicts", count(receipts, Receipt.Status.CONFLICT))
+                .param("invalid", count(receipts, Receipt.Status.INVALID))
+                .param("id", batch)
+                .update();
+    }
+
+    private static long count(List<Receipt> receipts, Receipt.Status status) {
+        return receipts.stream().filter(receipt -> receipt.status() == status).count();
+    }
+
+    void insertRevisions(List<RevisionRow> revisions, Actor actor, Instant now) {
+        jdbc.batchUpdate("""
+                insert into suggestion_revision
+                    (suggestion, revision, document, salt, commitment, entry, leaf, actor, received_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """, revisions, revisions.size(), (statement, row) -> {
+            statement.setObject(1, row.suggestion());
+            statement.setInt(2, row.revision());
+            statement.setBytes(3, row.document().bytes());
+            statement.setBytes(4, row.commitment().salt());
+            statement.setBytes(5, row.commitment().digest());
+            statement.setObject(6, row.entry().value());
+            statement.setInt(7, row.leaf());
+            statement.setString(8, actor.toString());
+            statement.setTimestamp(9, Timestamp.from(now));
+        });
+    }
+
+    void insertHistory(List<StepRow> steps, Actor actor, Instant now) {
+        jdbc.batchUpdate("""
+                insert into suggestion_history (suggestion, at, state, revision, actor, reason, entry)
+                values (?, ?, ?, ?, ?, ?, ?)
+                """, steps, Math.max(1, steps.size()), (statement, step) -> {
+            statement.setObject(1, step.suggestion());
+            statement.setTimestamp(2, Timestamp.from(now));
+            statement.setString(3, step.state().name());
+            statement.setInt(4, step.revision());
+            statement.setString(5, actor.toString());
+            statement.setString(6, step.reason());
+            statement.setObject(7, step.entry().value());
+        });
+    }
+
+    /** The newest log entry about a suggestion. */
+    EntryId lastEntry(SuggestionId id) {
+        return new EntryId(
+                sql.sql("select entry from suggestion_history where suggestion = :id order by id desc limit 1")
+                        .param("id", id.value())
+                        .query(UUID.class)
+                        .single());
+    }
+
+    Optional<SuggestionView> find(SuggestionId id) {
+        return views(COLUMNS + "where s.id = :id", Map.of("id", id.value())).stream()
+                .map(Row::view)
+                .findFirst();
+    }
+
+    /** Newest first, below {@code before}. */
+    List<Row> list(@Nullable SuggestionState state, @Nullable String client, long before, int limit) {
+        Map<String, Object> parameters = new HashMap<>(Map.of("before", before, "limit", limit));
+        StringBuilder query = new StringBuilder(COLUMNS).append("where s.seq < :before\n");
+        if (state != null) {
+            query.append("and s.state = :state\n");
+            parameters.put("state", state.name());
+        }
+        if (client != null) {
+            query.append("and s.client = :client\n");
+            parameters.put("client", client);
+        }
+        return views(query.append("order by s.seq desc limit :limit").toString(), parameters);
+    }
+
+    List<SuggestionView> awaitingSlot(int limit) {
+        return views(
+                        COLUMNS + "where s.state = 'APPROVED' and s.wants_slot order by s.seq limit :limit",
+                        Map.of("limit", limit))
+                .stream()
+                .map(Row::view)
+                .toList();
+    }
+
+    /** Some that are past their validity; another instance may be ending them at the same moment. */
+    List<SuggestionId> due(Instant now, int limit) {
+        return sql
+                .sql("""
+                        select id from suggestion where expires_at <= :now
+                          and state in ('RECEIVED', 'SCREENED', 'IN_REVIEW', 'CHANGES_REQUESTED', 'APPROVED',
+                            'SCHEDULED', 'PUBLISHED')
+                        order by expires_at limit :limit
+                        """)
+                .param("now", Timestamp.from(now))
+                .param("limit", limit)
+                .query(SuggestionRows::id)
+                .list()
+                .stream()
+                .map(SuggestionId::new)
+                .toList();
+    }
+
+    /** Locks one that is still past its validity; false if it is not, or another holds it. */
+    boolean lockDue(SuggestionId id, Instant now) {
+        return sql.sql("""
+                        select id from suggestion where id = :id and expires_at <= :now
+                          and state in ('RECEIVED', 'SCREENED', 'IN_REVIEW', 'CHANGES_REQUESTED', 'APPROVED',
+                            'SCHEDULED', 'PUBLISHED')
+                        for update skip locked
+                        """)
+                .param("id", id.value())
+                .param("now", Timestamp.from(now))
+                .query(UUID.class)
+                .optional()
+                .isPresent();
+    }
+
+    /** Deletes the documents, their salts and every free text of these suggestions. */
+    void forget(Collection<SuggestionId> ids) {
+        UUID[] values = ids.stream().map(SuggestionId::value).toArray(UUID[]::new);
+        sql.sql("update suggestion_revision set document = null, salt = null where suggestion = any(:ids)")
+                .param("ids", values)
+                .update();
+        sql.sql(
+                        "update suggestion_history set reason = null where suggestion = any(:ids) and actor <> 'SYSTEM:erasure'")
+                .param("ids", values)
+                .update();
+    }
+
+    private List<Row> views(String query, Map<String, ?> parameters) {
+        Map<UUID, RawRow> rows = new LinkedHashMap<>();
+        sql.sql(query).params(parameters).query(row -> {
+            RawRow raw = RawRow.of(row);
+            rows.put(raw.id(), raw);
+        });
+        Map<UUID, List<Step>> histories = histories(rows.keySet());
+        return rows.values().stream()
+                .map(row -> row.with(histories.getOrDefault(row.id(), List.of())))
+                .toList();
+    }
+
+    private Map<UUID, List<Step>> histories(Collection<UUID> ids) {
+        Map<UUID, List<Step>> histories = new HashMap<>();
+        sql.sql("select * from suggestion_history where suggestion = any(:ids) order by id")
+                .param("ids", ids.toArray(UUID[]::new))
+                .query(row -> {
+                    histories
+                            .computeIfAbsent(row.getObject("suggestion", UUID.class), id -> new ArrayList<>())
+                            .add(Step.of(row));
+                });
+        return histories;
+    }
+
+    private static UUID id(ResultSet row, int number) throws SQLException {
+        return row.getObject("id", UUID.class);
+    }
+
+    /** An externalId in use; {@code hash} null once erased. */
+    record Known(UUID id, @Nullable String hash) {}
+
+    /** A suggestion about to be inserted; component names are what the SQL reads. */
+    record NewRow(
+            UUID id,
+            String client,
+            String external_id,
+            Kind kind,
+            String model_name,
+            String model_version,
+            @Nullable UUID subject,
+            @Nullable UUID batch,
+            boolean wants_slot,
+            String content_hash,
+            Instant expires_at) {}
+
+    /** A document and its place in the log. */
+    record RevisionRow(
+            UUID suggestion,
+            int revision,
+            CanonicalDocument document,
+            Commitment commitment,
+            EntryId entry,
+            int leaf) {}
+
+    /** A step about to be inserted. */
+    record StepRow(
+            UUID suggestion,
+            SuggestionState state,
+            int revision,
+            @Nullable String reason,
+            EntryId entry) {}
+
+    /** A view and its place in the order of arrival. */
+    record Row(long seq, SuggestionView view) {}
+
+    private record Step(SuggestionView.HistoryStep view, EntryId entry) {
+
+        static Step of(ResultSet row) throws SQLException {
+            return new Step(
+                    new SuggestionView.HistoryStep(
+                            row.getTimestamp("at").toInstant(),
+                            SuggestionState.valueOf(row.getString("state")),
+                            row.getInt("revision"),
+                            row.getString("actor"),
+                            row.getString("reason")),
+                    new EntryId(row.getObject("entry", UUID.class)));
+        }
+    }
+
+    private record RawRow(
+            UUID id,
+            long seq,
+            String client,
+            String externalId,
+            int revision,
+            int generation,
+            SuggestionState state,
+            @Nullable JsonNode document,
+            @Nullable String contentHash,
+            Instant receivedAt,
+            Instant expiresAt) {
+
+        static RawRow of(ResultSet row) throws SQLException {
+            return new RawRow(
+                    row.getObject("id", UUID.class),
+                    row.getLong("seq"),
+                    row.getString("client"),
+                    row.getString("external_id"),
+                    row.getInt("revision"),
+                    row.getInt("generation"),
+                    SuggestionState.valueOf(row.getString("state")),
+                    document(row.getBytes("document")),
+                    row.getString("content_hash"),
+                    row.getTimestamp("received_at").toInstant(),
+                    row.getTimestamp("expires_at").toInstant());
+        }
+
+        private static @Nullable JsonNode document(byte @Nullable [] bytes) {
+            return bytes == null ? null : Json.MAPPER.readTree(bytes);
+        }
+
+        Row with(List<Step> steps) {
+            return new Row(
+                    seq,
+                    new SuggestionView(
+                            new SuggestionId(id),
+                            client,
+                            externalId,
+                            revision,
+                            generation,
+                            state,
+                            document,
+                            document == null ? null : Proposal.read(document),
+                            contentHash == null ? "" : contentHash,
+                            receivedAt,
+                            expiresAt,
+                            steps.getLast().entry(),
+                            steps.stream().map(Step::view).toList()));
+        }
+    }
+}
