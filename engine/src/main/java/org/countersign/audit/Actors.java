@@ -31,6 +31,20 @@ class Actors {
         return actor.kind() + ":" + idOf(actor.name());
     }
 
+    /** The way back, for those who may see it; an id without a name any more stays an id. */
+    String nameOf(String actor) {
+        if (!actor.startsWith(Actor.Kind.PERSON + ":")) {
+            return actor;
+        }
+        String id = actor.substring(actor.indexOf(':') + 1);
+        return jdbc.sql("select name from audit_actor where id::text = ?")
+                .param(id)
+                .query(String.class)
+                .optional()
+                .map(name -> Actor.person(name).toString())
+                .orElse(actor);
+    }
+
     private UUID idOf(String name) {
         return find(name)
                 .or(() -> {

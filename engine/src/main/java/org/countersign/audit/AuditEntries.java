@@ -1,20 +1,33 @@
 package org.countersign.audit;
 
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import org.countersign.shared.Json;
 import org.countersign.shared.Sha256;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.JsonNode;
 
 /** The log's front door: write an entry inside the transaction of what it records. */
 @Service
 public class AuditEntries {
+
+    private static final String READ = """
+            select e.entry_id, s.log_index, e.type, e.subject, e.at, e.leaf
+              from audit_entry e left join audit_sequence s using (written)
+            """;
 
     private final JdbcClient jdbc;
     private final Actors actors;
@@ -47,6 +60,59 @@ public class AuditEntries {
             insertPayload(id, salt, payload);
         }
         return id;
+    }
+
+    /** The entry, whether sequenced or not. */
+    public Optional<LogEntry> find(EntryId id) {
+        return jdbc.sql(READ + "where e.entry_id = ?")
+                .param(id.value())
+                .query(AuditEntries::read)
+                .optional();
+    }
+
+    /**
+     * Entries in the log's order.
+     *
+     * @param from first index, inclusive
+     * @param to last index, exclusive
+     */
+    public List<LogEntry> range(long from, long to) {
+        return jdbc.sql(READ + "where s.log_index >= ? and s.log_index < ? order by s.log_index")
+                .params(from, to)
+                .query(AuditEntries::read)
+                .list();
+    }
+
+    /** Everything about one subject, for example {@code suggestion:7f3a}, oldest first, at most 1,000 entries. */
+    public List<LogEntry> about(String subject) {
+        return jdbc.sql(READ + "where e.subject = ? order by e.written limit 1000")
+                .param(subject)
+                .query(AuditEntries::read)
+                .list();
+    }
+
+    /** What an entry commits to; empty if it commits to nothing or has been erased. */
+    public Optional<JsonNode> payload(EntryId id) {
+        return jdbc.sql("select payload from audit_payload where entry_id = ?")
+                .param(id.value())
+                .query(byte[].class)
+                .optional()
+                .map(Json.MAPPER::readTree);
+    }
+
+    /** The name behind an actor as the log has it: that of the member of staff, or the same text. */
+    public String nameOf(String actor) {
+        return actors.nameOf(actor);
+    }
+
+    private static LogEntry read(ResultSet row, int number) throws SQLException {
+        return new LogEntry(
+                new EntryId(row.getObject("entry_id", UUID.class)),
+                row.getObject("log_index", Long.class),
+                EntryType.valueOf(row.getString("type")),
+                row.getString("subject"),
+                row.getObject("at", OffsetDateTime.class).toInstant(),
+                new String(row.getBytes("leaf"), StandardCharsets.UTF_8));
     }
 
     private void insert(EntryId id, NewEntry entry, Instant at, byte[] leaf) {

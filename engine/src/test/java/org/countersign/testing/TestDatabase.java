@@ -8,7 +8,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
  * A real PostgreSQL for tests, one server per JVM on a free port; every call of {@link #create} makes a fresh, migrated
@@ -23,7 +25,8 @@ public final class TestDatabase {
 
     private TestDatabase() {}
 
-    /** Makes a database and returns the Spring properties that connect to it, Flyway as the owner. */
+    /** Makes a database and returns the Spring properties that connect to it, Flyway as the owner. Signing keys come
+     * from the build directory. */
     public static Map<String, String> create() {
         String name = "test_" + COUNTER.incrementAndGet();
         execute("create database " + name + " template " + TEMPLATE + " owner " + OWNER);
@@ -34,7 +37,13 @@ public final class TestDatabase {
                 "spring.flyway.url", url(name),
                 "spring.flyway.user", OWNER,
                 "spring.flyway.password", OWNER,
-                "spring.flyway.placeholders.app_role", APP);
+                "spring.flyway.placeholders.app_role", APP,
+                "countersign.keys.dir", "target/test-keys");
+    }
+
+    /** Connects as the superuser, whom neither grants nor triggers stop. Each connection is a new session. */
+    public static DataSource administrator(String url) {
+        return new DriverManagerDataSource(url, "postgres", "");
     }
 
     private static String url(String database) {

@@ -1,0 +1,135 @@
+package org.countersign.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.countersign.shared.Actor;
+import org.countersign.testing.EngineTest;
+import org.countersign.testing.TestDatabase;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Somebody with the owner's or even the administrator's rights on the database rewrites history. */
+@EngineTest
+@DirtiesContext(classMode = DirtiesContext.ClassMode.AFTER_EACH_TEST_METHOD)
+class TamperingTests {
+
+    @Autowired
+    private AuditEntries entries;
+
+    @Autowired
+    private Sequencer sequencer;
+
+    @Autowired
+    private Checkpoints checkpoints;
+
+    @Autowired
+    private Proofs proofs;
+
+    @Autowired
+    private TransactionTemplate transaction;
+
+    @Value("${spring.datasource.url}")
+    private String url;
+
+    @Test
+    void isRefusedToTheOwnerOfTheTables() {
+        JdbcClient owner =
+                JdbcClient.create(new DriverManagerDataSource(url, "countersign_owner", "countersign_owner"));
+
+        assertThatThrownBy(() -> owner.sql("update audit_entry set leaf = ''").update())
+                .isInstanceOf(DataAccessException.class)
+                .hasStackTraceContaining("audit_entry is append-only: UPDATE refused");
+        assertThatThrownBy(() -> owner.sql("delete from audit_checkpoint").update())
+                .hasStackTraceContaining("audit_checkpoint is append-only: DELETE refused");
+        assertThatThrownBy(() -> owner.sql("truncate audit_node").update())
+                .hasStackTraceContaining("audit_node is append-only: TRUNCATE refused");
+    }
+
+    @Test
+    void aFlippedBitInALeafIsNamedByItsProof() {
+        EntryId id = sequenced();
+        InclusionProof proof = proofs.of(id).inclusion();
+        administrator("update audit_entry set leaf = set_byte(leaf, 0, 90) where entry_id = '" + id + "'");
+
+        Hash changed = Hash.leaf(leafOf(id));
+
+        assertThat(changed).isNotEqualTo(proof.leafHash());
+        assertThatThrownBy(() ->
+                        new InclusionProof(proof.index(), proof.size(), changed, proof.hashes(), proof.root()).verify())
+                .isInstanceOf(ProofRejectedException.class)
+                .hasMessageContaining("Entry " + proof.index());
+    }
+
+    @Test
+    void aRewrittenTreeIsNotSignedOn() {
+        sequenced();
+        Checkpoint before = checkpoints.latest();
+        administrator("update audit_node set hash = sha256('forged'::bytea) where (level, position) in "
+                + "(select level, position from audit_node order by level desc limit 1)");
+        append();
+
+        assertThatThrownBy(sequencer::sequence).isInstanceOf(IllegalStateException.class);
+        assertThat(checkpoints.latest()).isEqualTo(before);
+    }
+
+    @Test
+    void aLogCutShortIsNotSignedOn() {
+        sequenced();
+        long last = checkpoints.latest().size();
+        sequenced();
+        administrator("delete from audit_checkpoint where size > " + last);
+        administrator("delete from audit_node where (position + 1) * (1::bigint << level) > " + last);
+        administrator("delete from audit_sequence where log_index >= " + last);
+        append();
+
+        assertThatThrownBy(sequencer::sequence)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("no continuation of what was signed before");
+    }
+
+    @Test
+    void aCheckpointOfAnotherKeyIsNotBuiltOn() {
+        sequenced();
+        administrator("update audit_checkpoint set note = replace(note, '— ', '— x')");
+        append();
+
+        assertThatThrownBy(sequencer::sequence)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("Put back the key");
+    }
+
+    private EntryId sequenced() {
+        EntryId id = append();
+        append();
+        sequencer.sequence();
+        return id;
+    }
+
+    private EntryId append() {
+        EntryId id = transaction.execute(status -> entries.append(
+                NewEntry.of(EntryType.RECEIPT, "suggestion:a", Actor.system("test"), Map.of("revision", "1"))));
+        assertThat(id).isNotNull();
+        return id;
+    }
+
+    private byte[] leafOf(EntryId id) {
+        return JdbcClient.create(TestDatabase.administrator(url))
+                .sql("select leaf from audit_entry where entry_id = ?")
+                .param(id.value())
+                .query(byte[].class)
+                .single();
+    }
+
+    private void administrator(String sql) {
+        JdbcClient admin = JdbcClient.create(TestDatabase.administrator(url));
+        admin.sql("set session_replication_role = replica; " + sql).update();
+    }
+}
