@@ -1,23 +1,261 @@
 package org.countersign.review;
 
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.countersign.audit.EntryId;
+import org.countersign.screening.DecisionRecord;
+import org.countersign.screening.Screenings;
+import org.countersign.shared.Actor;
+import org.countersign.shared.FieldError;
+import org.countersign.shared.Page;
+import org.countersign.shared.Refusal;
+import org.countersign.suggestion.Kind;
+import org.countersign.suggestion.Proposal;
 import org.countersign.suggestion.SuggestionId;
+import org.countersign.suggestion.SuggestionState;
+import org.countersign.suggestion.SuggestionView;
+import org.countersign.suggestion.Suggestions;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
-/** The front door of reviews. */
+/** The front door of reviews: the queue, and what people decide on it. */
 @Service
 public class Reviews {
+
+    private static final Actor DESK = Actor.system("review");
+    private static final int LARGEST_PAGE = 200;
+
+    private final ReviewRepository repository;
+    private final ReviewRows rows;
+    private final ReviewLog log;
+    private final Suggestions suggestions;
+    private final Screenings screenings;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    Reviews(
+            ReviewRepository repository,
+            ReviewRows rows,
+            ReviewLog log,
+            Suggestions suggestions,
+            Screenings screenings,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        this.repository = repository;
+        this.rows = rows;
+        this.log = log;
+        this.suggestions = suggestions;
+        this.screenings = screenings;
+        this.events = events;
+        this.clock = clock;
+    }
 
     /**
      * Opens the review that a user task asks for, and moves the suggestion to IN_REVIEW; for a suggestion that has one
      * open already, it takes over the new task key and changes nothing else.
+     *
+     * @throws Refusal.Conflict if the suggestion's present revision has no verdict, or needs nobody
      */
+    @Transactional
     public ReviewId open(SuggestionId suggestion, long taskKey) {
-        throw new UnsupportedOperationException();
+        SuggestionView view = suggestions.lock(suggestion);
+        Optional<Review> open = repository.findOpen(suggestion.value());
+        if (open.isPresent()) {
+            open.get().waitFor(taskKey);
+            return repository.saveAndFlush(open.get()).id();
+        }
+        DecisionRecord record = screenings
+                .latest(suggestion)
+                .filter(found -> found.revision() == view.revision())
+                .orElseThrow(() -> new Refusal.Conflict(
+                        "not-screened",
+                        "Suggestion " + suggestion + " has no verdict on revision " + view.revision()
+                                + ", so there is nothing to review yet."));
+        Kind kind = Optional.ofNullable(view.proposal())
+                .map(Proposal::kind)
+                .orElseThrow(() -> new Refusal.Conflict(
+                        "erased", "Suggestion " + suggestion + " was erased, so nobody can look at it."));
+        Review review = Review.open(kind, record, taskKey, clock.instant());
+        EntryId entry = log.opened(review, view.lastEntry(), DESK);
+        repository.saveAndFlush(review);
+        suggestions.move(suggestion, view.revision(), SuggestionState.IN_REVIEW, DESK, null, entry);
+        return review.id();
+    }
+
+    /**
+     * The open reviews that want this person's word, longest waiting first.
+     *
+     * @param cursor from the page before; null for the first
+     * @param limit rows to return, 1 to 200
+     */
+    @Transactional(readOnly = true)
+    public Page<ReviewTask> queue(String person, QueueFilter filter, @Nullable String cursor, int limit) {
+        int size = Math.clamp(limit, 1, LARGEST_PAGE);
+        List<ReviewRows.Place> places = rows.queue(person, filter, seq(cursor), size + 1);
+        List<ReviewRows.Place> shown = places.subList(0, Math.min(size, places.size()));
+        String next = places.size() > size ? String.valueOf(shown.getLast().seq()) : null;
+        return new Page<>(tasks(shown.stream().map(ReviewRows.Place::review).toList()), next);
+    }
+
+    /** How many open reviews want this person's word. */
+    @Transactional(readOnly = true)
+    public long waitingFor(String person) {
+        return rows.count(person);
+    }
+
+    /** @throws Refusal.NotFound if there is none */
+    @Transactional(readOnly = true)
+    public ReviewView get(ReviewId id) {
+        return view(find(id));
+    }
+
+    /** All reviews a suggestion ever had, oldest first. */
+    @Transactional(readOnly = true)
+    public List<ReviewView> of(SuggestionId suggestion) {
+        return repository.findBySuggestionOrderByOpenedAt(suggestion.value()).stream()
+                .map(this::view)
+                .toList();
+    }
+
+    /**
+     * Notes that this person has the review open, for a few minutes. It locks nobody out; it only lets others see it.
+     *
+     * @return the review with everybody who is looking
+     */
+    @Transactional
+    public ReviewView claim(ReviewId id, String person) {
+        Review review = find(id);
+        if (review.isOpen()) {
+            rows.look(id, person, clock.instant());
+        }
+        return view(review);
+    }
+
+    /**
+     * Takes a person's decision. The last one needed moves the suggestion on and lets its process continue.
+     *
+     * @throws Refusal.Invalid if a reason is missing
+     * @throws Refusal.Conflict if someone else decided since {@link NewDecision#version} was read, or the suggestion
+     *     was revised, withdrawn or expired meanwhile
+     * @throws Refusal.NotAllowed if this person wrote the suggestion, or has decided already
+     */
+    @Transactional
+    public ReviewView decide(ReviewId id, NewDecision decision) {
+        // Everybody who changes a review holds its suggestion's lock first: withdrawal closes it from that side.
+        SuggestionView suggestion = suggestions.lock(
+                rows.suggestionOf(id).orElseThrow(() -> new Refusal.NotFound("review", id.toString())));
+        Review review = find(id);
+        review.requireCurrent(decision);
+        requireNotAuthor(suggestion, decision.person());
+        decision.requireReasons(review.approvalsNeeded());
+
+        Instant now = clock.instant();
+        EntryId entry = log.decided(review, suggestion.lastEntry(), decision);
+        boolean ended = review.add(new MadeDecision(decision, entry, now));
+        if (decision.decision() == Decision.APPROVE) {
+            entry = log.approved(review, decision.person(), entry);
+            rows.insertApproval(review, decision.person().name(), entry, now);
+        }
+        repository.saveAndFlush(review);
+        rows.leave(id, decision.person().name());
+        if (ended) {
+            finish(review, decision, entry);
+        }
+        return view(review);
     }
 
     /** The approvals of the current revision that stand, oldest first. */
+    @Transactional(readOnly = true)
     public List<Approval> approvals(SuggestionId suggestion) {
-        throw new UnsupportedOperationException();
+        SuggestionView view = suggestions.get(suggestion);
+        List<Approval> all = new ArrayList<>(rows.approvals(suggestion));
+        automatic(suggestion).ifPresent(all::add);
+        return all.stream()
+                .filter(approval -> approval.revision() == view.revision()
+                        && approval.contentHash().equals(view.contentHash()))
+                .toList();
+    }
+
+    private Optional<Approval> automatic(SuggestionId suggestion) {
+        return screenings
+                .latest(suggestion)
+                .flatMap(record -> screenings
+                        .automaticApproval(suggestion)
+                        .map(entry -> new Approval(
+                                "SYSTEM:automatic",
+                                record.at(),
+                                record.revision(),
+                                record.contentHash(),
+                                record.verdict().policyVersion(),
+                                entry.toString())));
+    }
+
+    private void finish(Review review, NewDecision decision, EntryId entry) {
+        SuggestionState next = switch (decision.decision()) {
+            case APPROVE -> SuggestionState.APPROVED;
+            case REJECT -> SuggestionState.REJECTED;
+            case REQUEST_CHANGES -> SuggestionState.CHANGES_REQUESTED;
+        };
+        suggestions.move(review.suggestion(), review.revision(), next, decision.person(), decision.reason(), entry);
+        events.publishEvent(new ReviewDecided(
+                review.id(),
+                review.suggestion(),
+                review.taskKey(),
+                decision.decision().outcome()));
+    }
+
+    private static void requireNotAuthor(SuggestionView suggestion, Actor person) {
+        boolean wrote = suggestion.client().equals(person.name())
+                || suggestion.history().stream()
+                        .filter(step -> step.state() == SuggestionState.RECEIVED)
+                        .anyMatch(step -> step.actor().equals(person.toString()));
+        if (wrote) {
+            throw new Refusal.NotAllowed(
+                    "author-cannot-decide",
+                    person.name() + " wrote a revision of suggestion " + suggestion.id()
+                            + "; someone else must decide on it.");
+        }
+    }
+
+    private List<ReviewTask> tasks(List<UUID> ids) {
+        Map<UUID, List<ReviewView.Look>> looking = rows.looking(ids, clock.instant());
+        List<Review> reviews = repository.findByIdIn(ids);
+        Map<SuggestionId, SuggestionView> about =
+                suggestions.getAll(reviews.stream().map(Review::suggestion).toList());
+        Map<UUID, ReviewTask> tasks = new HashMap<>();
+        for (Review review : reviews) {
+            UUID id = review.id().value();
+            ReviewView view = review.view(looking.getOrDefault(id, List.of()));
+            tasks.put(id, new ReviewTask(view, Objects.requireNonNull(about.get(review.suggestion()))));
+        }
+        return ids.stream().map(tasks::get).filter(Objects::nonNull).toList();
+    }
+
+    private ReviewView view(Review review) {
+        UUID id = review.id().value();
+        return review.view(rows.looking(List.of(id), clock.instant()).getOrDefault(id, List.of()));
+    }
+
+    private Review find(ReviewId id) {
+        return repository.findById(id.value()).orElseThrow(() -> new Refusal.NotFound("review", id.toString()));
+    }
+
+    private static long seq(@Nullable String cursor) {
+        try {
+            return cursor == null || cursor.isEmpty() ? 0 : Long.parseLong(cursor);
+        } catch (NumberFormatException e) {
+            throw new Refusal.Invalid(
+                    "No page starts at '" + cursor + "'.",
+                    List.of(new FieldError("/cursor", "Take the cursor from the page before.")));
+        }
     }
 }

@@ -3,6 +3,7 @@ package org.countersign.suggestion;
 import java.util.List;
 import org.countersign.consent.SubjectErased;
 import org.countersign.shared.Actor;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -17,11 +18,14 @@ class SubjectErasure {
     private final SuggestionRepository repository;
     private final SuggestionRows rows;
     private final Moves moves;
+    private final ApplicationEventPublisher events;
 
-    SubjectErasure(SuggestionRepository repository, SuggestionRows rows, Moves moves) {
+    SubjectErasure(
+            SuggestionRepository repository, SuggestionRows rows, Moves moves, ApplicationEventPublisher events) {
         this.repository = repository;
         this.rows = rows;
         this.moves = moves;
+        this.events = events;
     }
 
     @EventListener
@@ -35,6 +39,8 @@ class SubjectErasure {
             suggestion.forget();
             repository.saveAndFlush(suggestion);
         }
-        rows.forget(theirs.stream().map(Suggestion::id).toList());
+        List<SuggestionId> ids = theirs.stream().map(Suggestion::id).toList();
+        rows.forget(ids);
+        events.publishEvent(new SuggestionsForgotten(ids));
     }
 }

@@ -156,6 +156,26 @@ class SuggestionRows {
         return views(query.append("order by s.seq desc limit :limit").toString(), parameters);
     }
 
+    Map<SuggestionId, SuggestionView> findAll(Collection<SuggestionId> ids) {
+        UUID[] values = ids.stream().map(SuggestionId::value).toArray(UUID[]::new);
+        Map<SuggestionId, SuggestionView> found = new HashMap<>();
+        views(COLUMNS + "where s.id = any(:ids)", Map.of("ids", values))
+                .forEach(row -> found.put(row.view().id(), row.view()));
+        return found;
+    }
+
+    List<RevisionView> revisions(SuggestionId id) {
+        return sql.sql("select * from suggestion_revision where suggestion = :id order by revision")
+                .param("id", id.value())
+                .query((row, number) -> new RevisionView(
+                        row.getInt("revision"),
+                        row.getString("actor"),
+                        row.getTimestamp("received_at").toInstant(),
+                        RawRow.document(row.getBytes("document")),
+                        new EntryId(row.getObject("entry", UUID.class))))
+                .list();
+    }
+
     List<SuggestionView> awaitingSlot(int limit) {
         return views(
                         COLUMNS + "where s.state = 'APPROVED' and s.wants_slot order by s.seq limit :limit",

@@ -3,6 +3,7 @@ package org.countersign.suggestion;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,6 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
@@ -98,6 +100,30 @@ public class Suggestions {
     @Transactional(readOnly = true)
     public SuggestionView get(SuggestionId id) {
         return rows.find(id).orElseThrow(() -> new Refusal.NotFound("suggestion", id.toString()));
+    }
+
+    /**
+     * The same, locked until the transaction ends: for a feature that decides on a suggestion by what it has seen of it.
+     * Whoever takes locks of its own takes this one first.
+     *
+     * @throws Refusal.NotFound if there is none
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public SuggestionView lock(SuggestionId id) {
+        moves.lock(id);
+        return get(id);
+    }
+
+    /** Those of these that exist, in one query. */
+    @Transactional(readOnly = true)
+    public Map<SuggestionId, SuggestionView> getAll(Collection<SuggestionId> ids) {
+        return rows.findAll(ids);
+    }
+
+    /** Every revision of a suggestion with its document, oldest first; empty if there is no such suggestion. */
+    @Transactional(readOnly = true)
+    public List<RevisionView> revisions(SuggestionId id) {
+        return rows.revisions(id);
     }
 
     /** Newest first; {@code state}, {@code client} and {@code cursor} may be null. At most 200 a page. */

@@ -3,6 +3,7 @@ package org.countersign.pages;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.countersign.review.Reviews;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.webmvc.autoconfigure.error.BasicErrorController;
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
@@ -23,9 +24,11 @@ class PageModel {
     private static final String ROLE = "ROLE_";
 
     private final Show show;
+    private final Reviews reviews;
 
-    PageModel(Show show) {
+    PageModel(Show show, Reviews reviews) {
         this.show = show;
+        this.reviews = reviews;
     }
 
     /** Who is logged in; {@code role} is the one they are greeted by. */
@@ -39,6 +42,11 @@ class PageModel {
     @ModelAttribute("theme")
     @Nullable
     String theme(@CookieValue(name = "theme", required = false) @Nullable String theme) {
+        return known(theme);
+    }
+
+    /** The theme if it is one. */
+    static @Nullable String known(@Nullable String theme) {
         return theme != null && THEMES.contains(theme) ? theme : null;
     }
 
@@ -54,7 +62,14 @@ class PageModel {
 
     @ModelAttribute("navigation")
     List<Navigation.Entry> navigation() {
-        return Navigation.of(roles()).stream().map(place -> place.entry(0)).toList();
+        return Navigation.of(roles()).stream()
+                .map(place -> place.entry(place.key().equals("inbox") ? waiting() : 0))
+                .toList();
+    }
+
+    private long waiting() {
+        Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+        return authentication == null ? 0 : reviews.waitingFor(authentication.getName());
     }
 
     /** The roles of whoever is logged in, without their prefix. */

@@ -11,6 +11,7 @@ import java.time.format.FormatStyle;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -19,6 +20,10 @@ import org.springframework.stereotype.Component;
 /** How values look on a page: moments, money, numbers. In templates it is {@code show}. */
 @Component
 class Show {
+
+    // Control characters, overrides of the writing direction, and what takes no width; joiners belong to scripts.
+    private static final Pattern DECEPTIVE =
+            Pattern.compile("[\\p{Cc}&&[^\\n\\t\\r]]|[\\u202A-\\u202E\\u2066-\\u2069\\u200B\\u2060\\uFEFF]");
 
     private final Clock clock;
     private final MessageSource messages;
@@ -103,6 +108,14 @@ class Show {
     /** A share as a percentage with one decimal; a dash for nothing. */
     public String share(@Nullable Double value) {
         return value == null ? "–" : String.format(locale(), "%.1f %%", 100 * value);
+    }
+
+    /** Foreign text with the characters made visible that would change how the text around them reads. */
+    public String plain(String text) {
+        return DECEPTIVE
+                .matcher(text)
+                .replaceAll(found ->
+                        String.format(Locale.ROOT, "‹U+%04X›", found.group().codePointAt(0)));
     }
 
     /** With its sign and two decimals. */

@@ -1,0 +1,65 @@
+package org.countersign.review;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+import org.countersign.audit.EntryId;
+import org.jspecify.annotations.Nullable;
+
+/** A decision that was taken, part of its {@link Review}. */
+@Entity
+@Table(name = "review_decision")
+class MadeDecision {
+
+    @Id
+    private UUID id;
+
+    private String person;
+
+    @Enumerated(EnumType.STRING)
+    private Decision decision;
+
+    @Enumerated(EnumType.STRING)
+    private @Nullable ReasonCode code;
+
+    private @Nullable String reason;
+
+    @Column(name = "decided_at")
+    private Instant decidedAt;
+
+    private UUID entry;
+
+    @SuppressWarnings("NullAway.Init")
+    protected MadeDecision() {}
+
+    MadeDecision(NewDecision decision, EntryId entry, Instant now) {
+        this.id = UUID.randomUUID();
+        this.person = decision.person().name();
+        this.decision = decision.decision();
+        this.code = decision.code();
+        this.reason = decision.reason();
+        this.decidedAt = now;
+        this.entry = entry.value();
+    }
+
+    String person() {
+        return person;
+    }
+
+    Decision decision() {
+        return decision;
+    }
+
+    Instant decidedAt() {
+        return decidedAt;
+    }
+
+    ReviewView.Word view() {
+        return new ReviewView.Word(person, decision, code, reason, decidedAt, new EntryId(entry));
+    }
+}

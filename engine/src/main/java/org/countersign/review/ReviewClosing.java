@@ -1,0 +1,46 @@
+package org.countersign.review;
+
+import java.time.Clock;
+import org.countersign.suggestion.SuggestionEnded;
+import org.countersign.suggestion.SuggestionId;
+import org.countersign.suggestion.SuggestionRevised;
+import org.countersign.suggestion.SuggestionsForgotten;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** Closes a review that was overtaken, in the transaction that overtook it, so that nobody decides on what is gone. */
+@Component
+class ReviewClosing {
+
+    private final ReviewRepository repository;
+    private final ReviewRows rows;
+    private final Clock clock;
+
+    ReviewClosing(ReviewRepository repository, ReviewRows rows, Clock clock) {
+        this.repository = repository;
+        this.rows = rows;
+        this.clock = clock;
+    }
+
+    @EventListener
+    void on(SuggestionEnded event) {
+        close(event.id());
+    }
+
+    @EventListener
+    void on(SuggestionRevised event) {
+        close(event.id());
+    }
+
+    @EventListener
+    void on(SuggestionsForgotten event) {
+        rows.forget(event.suggestions());
+    }
+
+    private void close(SuggestionId suggestion) {
+        repository.findOpen(suggestion.value()).ifPresent(review -> {
+            review.close(clock.instant());
+            repository.saveAndFlush(review);
+        });
+    }
+}

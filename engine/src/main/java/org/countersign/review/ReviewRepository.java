@@ -1,0 +1,23 @@
+package org.countersign.review;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.Repository;
+
+/** Reviews one at a time; queues and lists are SQL in {@link ReviewRows}. */
+interface ReviewRepository extends Repository<Review, UUID> {
+
+    Optional<Review> findById(UUID id);
+
+    @Query("select r from Review r where r.suggestion = :suggestion and r.outcome is null")
+    Optional<Review> findOpen(UUID suggestion);
+
+    List<Review> findBySuggestionOrderByOpenedAt(UUID suggestion);
+
+    List<Review> findByIdIn(Collection<UUID> ids);
+
+    Review saveAndFlush(Review review);
+}

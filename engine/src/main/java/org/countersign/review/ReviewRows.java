@@ -1,0 +1,154 @@
+package org.countersign.review;
+
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.countersign.audit.EntryId;
+import org.countersign.suggestion.SuggestionId;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** What is read and written in bulk about reviews: the queue, approvals, and who is looking. */
+@Repository
+class ReviewRows {
+
+    // Longer than two of the page's signs of life, which come every minute.
+    private static final Duration STILL_LOOKING = Duration.ofSeconds(150);
+
+    private final JdbcClient sql;
+
+    ReviewRows(JdbcClient sql) {
+        this.sql = sql;
+    }
+
+    /** A place in the queue. */
+    record Place(long seq, UUID review) {}
+
+    /** Open reviews after {@code after} that still want the word of {@code person}, oldest first. */
+    List<Place> queue(String person, QueueFilter filter, long after, int limit) {
+        Map<String, Object> parameters = new HashMap<>(Map.of("person", person, "after", after, "limit", limit));
+        StringBuilder query = new StringBuilder("""
+                select seq, id from review r
+                where outcome is null and seq > :after and not exists
+                    (select 1 from review_decision d where d.review = r.id and d.person = :person)
+                """);
+        if (filter.kind() != null) {
+            query.append("and kind = :kind\n");
+            parameters.put("kind", filter.kind().name());
+        }
+        if (filter.concern() != null) {
+            query.append("and concern = :concern\n");
+            parameters.put("concern", filter.concern().name());
+        }
+        return sql.sql(query.append("order by seq limit :limit").toString())
+                .params(parameters)
+                .query((row, n) -> new Place(row.getLong("seq"), row.getObject("id", UUID.class)))
+                .list();
+    }
+
+    /** How many open reviews want the word of {@code person}. */
+    long count(String person) {
+        return sql.sql("""
+                        select count(*) from review r where outcome is null and not exists
+                            (select 1 from review_decision d where d.review = r.id and d.person = :person)
+                        """).param("person", person).query(Long.class).single();
+    }
+
+    void look(ReviewId review, String person, Instant now) {
+        sql.sql("""
+                        insert into review_look (review, person, since, seen) values (:review, :person, :now, :now)
+                        on conflict (review, person) do update set seen = excluded.seen,
+                            since = case when review_look.seen < :stale then excluded.since else review_look.since end
+                        """)
+                .param("review", review.value())
+                .param("person", person)
+                .param("now", Timestamp.from(now))
+                .param("stale", Timestamp.from(now.minus(STILL_LOOKING)))
+                .update();
+    }
+
+    void leave(ReviewId review, String person) {
+        sql.sql("delete from review_look where review = :review and person = :person")
+                .param("review", review.value())
+                .param("person", person)
+                .update();
+    }
+
+    /** Which suggestion a review is about, without reading the review: its lock comes first. */
+    Optional<SuggestionId> suggestionOf(ReviewId review) {
+        return sql.sql("select suggestion from review where id = :id")
+                .param("id", review.value())
+                .query(UUID.class)
+                .optional()
+                .map(SuggestionId::new);
+    }
+
+    /** Who has each of these open at {@code now}, longest first. */
+    Map<UUID, List<ReviewView.Look>> looking(Collection<UUID> reviews, Instant now) {
+        Map<UUID, List<ReviewView.Look>> looking = new HashMap<>();
+        sql.sql("""
+                        select review, person, since from review_look
+                        where review = any(:reviews) and seen >= :stale order by since
+                        """)
+                .param("reviews", reviews.toArray(UUID[]::new))
+                .param("stale", Timestamp.from(now.minus(STILL_LOOKING)))
+                .query(row -> {
+                    looking.computeIfAbsent(row.getObject("review", UUID.class), key -> new ArrayList<>())
+                            .add(new ReviewView.Look(
+                                    row.getString("person"),
+                                    row.getTimestamp("since").toInstant()));
+                });
+        return looking;
+    }
+
+    /** Deletes what people wrote about these. */
+    void forget(Collection<SuggestionId> suggestions) {
+        sql.sql("""
+                        update review_decision d set reason = null from review r
+                        where r.id = d.review and r.suggestion = any(:suggestions)
+                        """)
+                .param(
+                        "suggestions",
+                        suggestions.stream().map(SuggestionId::value).toArray(UUID[]::new))
+                .update();
+    }
+
+    void insertApproval(Review review, String person, EntryId entry, Instant now) {
+        sql.sql("""
+                        insert into approval (id, suggestion, revision, review, person, content_hash, policy_version,
+                            approved_at, entry)
+                        values (:id, :suggestion, :revision, :review, :person, :hash, :policy, :now, :entry)
+                        """)
+                .param("id", UUID.randomUUID())
+                .param("suggestion", review.suggestion().value())
+                .param("revision", review.revision())
+                .param("review", review.id().value())
+                .param("person", person)
+                .param("hash", review.contentHash())
+                .param("policy", review.policyVersion())
+                .param("now", Timestamp.from(now))
+                .param("entry", entry.value())
+                .update();
+    }
+
+    /** Every approval by a person, of any revision, oldest first. */
+    List<Approval> approvals(SuggestionId suggestion) {
+        return sql.sql("select * from approval where suggestion = :suggestion order by seq")
+                .param("suggestion", suggestion.value())
+                .query((row, n) -> new Approval(
+                        "PERSON:" + row.getString("person"),
+                        row.getTimestamp("approved_at").toInstant(),
+                        row.getInt("revision"),
+                        row.getString("content_hash"),
+                        row.getString("policy_version"),
+                        row.getString("entry")))
+                .list();
+    }
+}

@@ -1,0 +1,27 @@
+package org.countersign.pages;
+
+import java.util.List;
+import org.countersign.policy.Evaluation;
+import org.countersign.screening.Verdict;
+import org.countersign.suggestion.Proposal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything there is to know about a suggestion before judging it.
+ *
+ * @param proposal null once erased
+ * @param verdict null before the first screening
+ * @param severe hits that block or ask for a person, gravest first
+ * @param obligations the other hits
+ * @param changes what the present revision changed; empty for the first one
+ */
+record Dossier(
+        Summary summary,
+        @Nullable Proposal proposal,
+        @Nullable Verdict verdict,
+        List<Evaluation.Hit> severe,
+        List<Evaluation.Hit> obligations,
+        List<BiasPicture> bias,
+        List<Bar.Amount> factors,
+        List<Diff.Line> changes,
+        List<TimelineItem> history) {}

@@ -1,0 +1,72 @@
+package org.countersign.pages;
+
+import java.util.List;
+import org.countersign.review.ReviewView;
+import org.countersign.review.Reviews;
+import org.countersign.shared.Page;
+import org.countersign.suggestion.SuggestionId;
+import org.countersign.suggestion.SuggestionState;
+import org.countersign.suggestion.SuggestionView;
+import org.countersign.suggestion.Suggestions;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Every suggestion with its whole story, for all of the staff to read. */
+@Controller
+@RequestMapping("/suggestions")
+@PreAuthorize("hasAnyRole('REVIEWER', 'OFFICER', 'PLANNER', 'AUDITOR', 'ADMIN')")
+class SuggestionController {
+
+    private static final int PAGE = 50;
+
+    private final Suggestions suggestions;
+    private final Reviews reviews;
+    private final Dossiers dossiers;
+    private final Summaries summaries;
+
+    SuggestionController(Suggestions suggestions, Reviews reviews, Dossiers dossiers, Summaries summaries) {
+        this.suggestions = suggestions;
+        this.reviews = reviews;
+        this.dossiers = dossiers;
+        this.summaries = summaries;
+    }
+
+    @GetMapping
+    String list(
+            @RequestParam(required = false) @Nullable SuggestionState state,
+            @RequestParam(required = false) @Nullable String client,
+            @RequestParam(required = false) @Nullable String cursor,
+            Model model) {
+        String producer = client == null || client.isBlank() ? null : client.strip();
+        Page<SuggestionView> page = suggestions.list(state, producer, cursor, PAGE);
+        model.addAttribute("states", SuggestionState.values());
+        model.addAttribute("state", state);
+        model.addAttribute("client", producer);
+        model.addAttribute("cursor", cursor);
+        model.addAttribute("next", page.next());
+        model.addAttribute("rows", page.items().stream().map(summaries::of).toList());
+        return "suggestions";
+    }
+
+    @GetMapping("/{id}")
+    String show(@PathVariable String id, Model model) {
+        SuggestionView view = suggestions.get(SuggestionId.of(id));
+        List<ReviewView> held = reviews.of(view.id());
+        model.addAttribute("suggestion", view);
+        model.addAttribute("dossier", dossiers.of(view));
+        model.addAttribute("revisions", suggestions.revisions(view.id()));
+        model.addAttribute("reviews", held);
+        model.addAttribute(
+                "open", held.stream().filter(ReviewView::isOpen).findFirst().orElse(null));
+        model.addAttribute("approvals", reviews.approvals(view.id()));
+        model.addAttribute("marks", IntervalPlot.marks(BiasPicture.THRESHOLD));
+        model.addAttribute("mayReview", PageModel.roles().stream().anyMatch(List.of("REVIEWER", "OFFICER")::contains));
+        return "suggestion";
+    }
+}
