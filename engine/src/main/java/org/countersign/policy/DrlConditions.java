@@ -80,8 +80,8 @@ final class DrlConditions {
         if (cursor.skipWord("mentions")) {
             return function(start, Operator.MENTIONS);
         }
-        if (cursor.skipWord("overlaps")) {
-            return function(start, Operator.OVERLAPS);
+        if (cursor.skipWord("containsAny")) {
+            return function(start, Operator.CONTAINS_ANY);
         }
         String fact = fact();
         DrlToken sign = cursor.peek();

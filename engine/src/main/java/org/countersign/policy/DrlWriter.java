@@ -76,7 +76,7 @@ public final class DrlWriter {
     private static String test(Condition.Test test) {
         String operand = operand(test.operand());
         return switch (test.operator()) {
-            case MENTIONS, OVERLAPS -> test.operator().symbol() + "(" + test.fact() + ", " + operand + ")";
+            case MENTIONS, CONTAINS_ANY -> test.operator().symbol() + "(" + test.fact() + ", " + operand + ")";
             case IN, NOT_IN ->
                 test.operand() instanceof Operand.NamedList
                         ? test.fact() + (test.operator() == Operator.IN ? " memberOf " : " not memberOf ") + operand

@@ -17,7 +17,7 @@ public enum Operator {
     CONTAINS("contains"),
     NOT_CONTAINS("not contains"),
     /** Whether two lists have anything in common. */
-    OVERLAPS("overlaps"),
+    CONTAINS_ANY("containsAny"),
     /** Whether a text has one of the phrases in it, as whole words. */
     MENTIONS("mentions");
 
@@ -40,7 +40,7 @@ public enum Operator {
             case EQUAL, NOT_EQUAL -> SCALARS.contains(fact.type());
             case LESS, AT_MOST, MORE, AT_LEAST -> fact.type() == FactType.NUMBER;
             case IN, NOT_IN -> fact.type() == FactType.TEXT || fact.type() == FactType.NUMBER;
-            case CONTAINS, NOT_CONTAINS, OVERLAPS -> fact.type() == FactType.TEXTS;
+            case CONTAINS, NOT_CONTAINS, CONTAINS_ANY -> fact.type() == FactType.TEXTS;
             case MENTIONS -> fact.type() == FactType.TEXT;
         };
         if (!factFits) {
@@ -51,7 +51,7 @@ public enum Operator {
             case EQUAL, NOT_EQUAL, LESS, AT_MOST, MORE, AT_LEAST -> requireSingle(fact, operand, fact.type());
             case CONTAINS, NOT_CONTAINS -> requireSingle(fact, operand, FactType.TEXT);
             case IN, NOT_IN -> requireSeveral(fact, operand, fact.type());
-            case OVERLAPS, MENTIONS -> requireSeveral(fact, operand, FactType.TEXT);
+            case CONTAINS_ANY, MENTIONS -> requireSeveral(fact, operand, FactType.TEXT);
         }
         if (this == MENTIONS) {
             texts(operand).forEach(Phrases::requireWords);
@@ -91,7 +91,7 @@ public enum Operator {
             case TEXT -> "use ==, !=, in, not in, memberOf or mentions";
             case NUMBER -> "use ==, !=, <, <=, >, >=, in or not in";
             case FLAG -> "use == true or == false";
-            case TEXTS -> "use contains, not contains or overlaps";
+            case TEXTS -> "use contains, not contains or containsAny";
         };
     }
 
@@ -121,7 +121,7 @@ public enum Operator {
             case NOT_IN -> !((List<?>) right).contains(left);
             case CONTAINS -> ((List<?>) left).contains(right);
             case NOT_CONTAINS -> !((List<?>) left).contains(right);
-            case OVERLAPS -> ((List<?>) left).stream().anyMatch(((List<?>) right)::contains);
+            case CONTAINS_ANY -> ((List<?>) left).stream().anyMatch(((List<?>) right)::contains);
             case MENTIONS -> Phrases.mentions((String) left, (List<?>) right);
         };
     }

@@ -56,7 +56,7 @@ public final class Sentences {
             case NOT_IN -> " is none of ";
             case CONTAINS -> " contains ";
             case NOT_CONTAINS -> " does not contain ";
-            case OVERLAPS -> " contains any of ";
+            case CONTAINS_ANY -> " contains any of ";
             case MENTIONS -> " mentions any of ";
         };
         return test.fact() + verb + operand(test.operand());

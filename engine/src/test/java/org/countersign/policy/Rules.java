@@ -36,7 +36,7 @@ final class Rules {
         return rule(
                 "PRV-07",
                 Outcome.REVIEW,
-                new Test("product.sensitiveClasses", Operator.OVERLAPS, new NamedList("sensitive-classes", list)),
+                new Test("product.sensitiveClasses", Operator.CONTAINS_ANY, new NamedList("sensitive-classes", list)),
                 "Could reveal {product.sensitiveClasses}.");
     }
 

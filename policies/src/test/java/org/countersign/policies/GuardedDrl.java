@@ -1,0 +1,65 @@
+package org.countersign.policies;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.countersign.policy.Condition;
+import org.countersign.policy.DrlWriter;
+import org.countersign.policy.Operand;
+import org.countersign.policy.PolicyRule;
+import org.countersign.policy.WhenUnknown;
+
+/**
+ * Rules as DRL with the null guards written out that three-valued logic needs. Without them {@code !=}, {@code not in} and
+ * a negation hit on null. Each rule becomes one for TRUE and one for UNKNOWN.
+ */
+final class GuardedDrl {
+
+    private GuardedDrl() {}
+
+    static String of(List<PolicyRule> rules) {
+        return "package guarded\n" + rules.stream().map(GuardedDrl::of).collect(Collectors.joining());
+    }
+
+    private static String of(PolicyRule rule) {
+        String whereTrue = isTrue(rule.when());
+        String whereUnknown = "!(" + whereTrue + ") && !(" + isFalse(rule.when()) + ")";
+        String text = one(rule.id(), whereTrue, "$v.block(\"" + rule.id() + "\");");
+        return rule.whenUnknown() == WhenUnknown.SKIP
+                ? text
+                : text + one(rule.id() + " unknown", whereUnknown, "$v.unknown(\"" + rule.id() + "\");");
+    }
+
+    private static String one(String name, String condition, String action) {
+        return "rule \"" + name + "\"\nwhen\n    $v : Verdict()\n    Facts( " + condition + " )\nthen\n    " + action
+                + "\nend\n";
+    }
+
+    private static String isTrue(Condition condition) {
+        return switch (condition) {
+            case Condition.All all -> joined(all.parts().stream().map(GuardedDrl::isTrue), " && ");
+            case Condition.Any any -> joined(any.parts().stream().map(GuardedDrl::isTrue), " || ");
+            case Condition.Not not -> isFalse(not.part());
+            case Condition.Test test -> "(" + known(test) + " && (" + DrlWriter.write(test) + "))";
+        };
+    }
+
+    private static String isFalse(Condition condition) {
+        return switch (condition) {
+            case Condition.All all -> joined(all.parts().stream().map(GuardedDrl::isFalse), " || ");
+            case Condition.Any any -> joined(any.parts().stream().map(GuardedDrl::isFalse), " && ");
+            case Condition.Not not -> isTrue(not.part());
+            case Condition.Test test -> "(" + known(test) + " && !(" + DrlWriter.write(test) + "))";
+        };
+    }
+
+    private static String known(Condition.Test test) {
+        return test.operand() instanceof Operand.OtherFact other
+                ? test.fact() + " != null && " + other.name() + " != null"
+                : test.fact() + " != null";
+    }
+
+    private static String joined(Stream<String> parts, String sign) {
+        return parts.collect(Collectors.joining(sign, "(", ")"));
+    }
+}
