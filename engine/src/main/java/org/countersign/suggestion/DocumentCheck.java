@@ -1,5 +1,9 @@
 package org.countersign.suggestion;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,8 +12,10 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.countersign.shared.FieldError;
+import org.countersign.shared.Json;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** Checks posted documents: limits, schema, the rules between fields; and types what passed. */
@@ -18,6 +24,9 @@ class DocumentCheck {
 
     /** Errors told at once; nobody reads more, and a hostile document must not earn a huge answer. */
     static final int ERRORS = 100;
+
+    /** Bytes of a document as sent: with blanks and escapes it may be longer than its canonical form. */
+    static final int TEXT_BYTES = 1 << 20;
 
     private final SuggestionSchemas schemas;
     private final Clock clock;
@@ -42,9 +51,42 @@ class DocumentCheck {
         return new Checked(externalId, canonical, proposal, errors.told());
     }
 
-    /** What cannot even be read as JSON. */
-    static Checked unreadable(String reason) {
+    /** Checks a document from its text in UTF-8; what is none, or is too long, is invalid as a whole. */
+    Checked check(byte[] utf8) {
+        if (utf8.length > TEXT_BYTES) {
+            return unreadable("The text takes more than " + TEXT_BYTES + " bytes.");
+        }
+        try {
+            return check(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .decode(ByteBuffer.wrap(utf8))
+                    .toString());
+        } catch (CharacterCodingException e) {
+            return unreadable("This is not UTF-8.");
+        }
+    }
+
+    /** Checks a document from its text; what is no JSON, or names a field twice, is invalid as a whole. */
+    Checked check(String text) {
+        JsonNode document;
+        try {
+            document = Json.MAPPER.readTree(text);
+        } catch (JacksonException e) {
+            return unreadable("This is no JSON: " + Texts.printable(Texts.cut(e.getOriginalMessage())) + place(e));
+        }
+        return document.isMissingNode() ? unreadable("There is nothing here.") : check(document);
+    }
+
+    private static Checked unreadable(String reason) {
         return new Checked(null, null, null, List.of(new FieldError("", reason)));
+    }
+
+    private static String place(JacksonException e) {
+        return e.getLocation() == null
+                ? "."
+                : " (line " + e.getLocation().getLineNr() + ", column "
+                        + e.getLocation().getColumnNr() + ").";
     }
 
     /** The externalId as posted, null where there is none that can be echoed. */

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.countersign.audit.AuditEntries;
 import org.countersign.audit.EntryId;
 import org.countersign.audit.EntryType;
@@ -66,6 +67,16 @@ class Intake {
         this.events = events;
         this.transaction = transaction;
         this.clock = clock;
+    }
+
+    /** Receipts in the order of the documents; each chunk is durable before the next is looked at. */
+    <D> List<Receipt> receiveAll(String client, List<D> documents, Function<? super D, Checked> check) {
+        List<Receipt> receipts = new ArrayList<>(documents.size());
+        for (int from = 0; from < documents.size(); from += CHUNK) {
+            List<D> chunk = documents.subList(from, Math.min(from + CHUNK, documents.size()));
+            receipts.addAll(receive(client, chunk.stream().<Checked>map(check).toList(), null));
+        }
+        return receipts;
     }
 
     /** Receipts in the order of the chunk, which is durable when they are returned. */

@@ -2,7 +2,6 @@ package org.countersign.suggestion;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -76,13 +75,12 @@ public class Suggestions {
      * calls ACCEPTED is durable, and a document is taken in once however often and by however many threads it is sent.
      */
     public List<Receipt> receive(String client, List<JsonNode> documents) {
-        List<Receipt> receipts = new ArrayList<>(documents.size());
-        for (int from = 0; from < documents.size(); from += Intake.CHUNK) {
-            List<JsonNode> chunk = documents.subList(from, Math.min(from + Intake.CHUNK, documents.size()));
-            receipts.addAll(
-                    intake.receive(client, chunk.stream().map(check::check).toList(), null));
-        }
-        return receipts;
+        return intake.receiveAll(client, documents, check::check);
+    }
+
+    /** The same from JSON texts, each of which is read by itself: one that is no JSON is INVALID like any other. */
+    public List<Receipt> receiveTexts(String client, List<String> documents) {
+        return intake.receiveAll(client, documents, check::check);
     }
 
     /**

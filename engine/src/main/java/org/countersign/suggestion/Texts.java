@@ -52,7 +52,8 @@ final class Texts {
         return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
     }
 
-    private static String cut(String text) {
+    /** The text, cut after 80 characters. */
+    static String cut(String text) {
         if (text.length() <= SHOWN) {
             return text;
         }

@@ -1,35 +1,414 @@
 package org.countersign.suggestion;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.countersign.shared.Json;
+import org.countersign.shared.Refusal;
+import org.countersign.shared.Sha256;
 import org.countersign.suggestion.Receipt.Status;
 import org.countersign.testing.EngineTest;
 import org.countersign.testing.Proposals;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.event.ApplicationEvents;
+import org.springframework.test.context.event.RecordApplicationEvents;
+import tools.jackson.databind.JsonNode;
 
 @EngineTest
+@RecordApplicationEvents
 class IntakeTests {
 
     @Autowired
     private Suggestions suggestions;
 
-    @Test
-    void anAcceptedSuggestionIsThereAsPosted() {
-        Proposals offer = Proposals.offer();
+    @Autowired
+    private JdbcClient sql;
 
-        Receipt receipt = receive(offer);
+    @Autowired
+    private ApplicationEvents events;
 
-        SuggestionView view = suggestions.get(SuggestionId.of(String.valueOf(receipt.id())));
+    @ParameterizedTest
+    @EnumSource
+    void keepsASuggestionOfEachKindAsPosted(Kind kind) {
+        Proposals posted = Proposals.of(kind);
+
+        Receipt receipt = receive(posted);
+
         assertThat(receipt.status()).isEqualTo(Status.ACCEPTED);
+        SuggestionView view = view(receipt);
         assertThat(view.state()).isEqualTo(SuggestionState.RECEIVED);
-        assertThat(view.document()).isEqualTo(offer.document());
-        assertThat(view.proposal()).isEqualTo(offer.proposal());
-        assertThat(view.history()).hasSize(1);
+        assertThat(view.revision()).isEqualTo(1);
+        assertThat(view.document()).isEqualTo(posted.document());
+        assertThat(view.proposal()).isEqualTo(posted.proposal());
+        assertThat(view.contentHash()).isEqualTo(Sha256.hexOf(Json.canonical(posted.document())));
+        assertThat(view.history())
+                .extracting(SuggestionView.HistoryStep::state, SuggestionView.HistoryStep::actor)
+                .containsExactly(tuple(SuggestionState.RECEIVED, "CLIENT:shop"));
+    }
+
+    @Test
+    void announcesWhatItTookIn() {
+        Proposals posted = Proposals.offer();
+
+        Receipt receipt = receive(posted);
+
+        assertThat(events.stream(SuggestionReceived.class)
+                        .filter(event -> event.id().equals(id(receipt))))
+                .containsExactly(new SuggestionReceived(
+                        id(receipt), 1, true, posted.proposal().validUntil()));
+    }
+
+    @Test
+    void knowsTheSameBodyAgainHoweverItIsWritten() {
+        Proposals posted = Proposals.offer();
+        Receipt first = receive(posted);
+
+        String rewritten = posted.json().replace("0.83", "8.30e-1").replace("\"kind\"", "\n \"\\u006bind\"");
+        Receipt again = suggestions.receiveTexts("shop", List.of(rewritten)).getFirst();
+
+        assertThat(again.status()).isEqualTo(Status.DUPLICATE);
+        assertThat(again.id()).isEqualTo(first.id());
+        assertThat(again.errors()).isEmpty();
+    }
+
+    @Test
+    void tellsAnotherBodyUnderTheSameExternalIdAsAConflict() {
+        Proposals posted = Proposals.offer();
+        Receipt first = receive(posted);
+
+        Receipt other = receive(posted.with("/score", 0.84));
+
+        assertThat(other.status()).isEqualTo(Status.CONFLICT);
+        assertThat(other.id()).isEqualTo(first.id());
+        assertThat(other.errors())
+                .singleElement()
+                .satisfies(error -> assertThat(error.message()).contains(String.valueOf(first.id())));
+        assertThat(view(first).proposal()).extracting("score").isEqualTo(0.83);
+    }
+
+    @Test
+    void doesNotUseUpAnExternalIdOnAnInvalidBody() {
+        Proposals posted = Proposals.offer();
+
+        Receipt invalid =
+                receive(Proposals.offer().externalId(externalId(posted)).without("/model"));
+        Receipt valid = receive(posted);
+
+        assertThat(invalid.status()).isEqualTo(Status.INVALID);
+        assertThat(invalid.id()).isNull();
+        assertThat(invalid.externalId()).isEqualTo(externalId(posted));
+        assertThat(valid.status()).isEqualTo(Status.ACCEPTED);
+    }
+
+    @Test
+    void givesEachClientExternalIdsOfItsOwn() {
+        Proposals posted = Proposals.offer();
+        Receipt ours = receive(posted);
+
+        Receipt theirs =
+                suggestions.receive("other-shop", List.of(posted.document())).getFirst();
+
+        assertThat(theirs.status()).isEqualTo(Status.ACCEPTED);
+        assertThat(theirs.id()).isNotEqualTo(ours.id());
+    }
+
+    @Test
+    void answersADuplicateEvenWhenItsValidityIsOver() {
+        Proposals posted = Proposals.offer();
+        Receipt first = receive(posted);
+        // As if it had been posted, with this body, long ago.
+        Proposals past = posted.with("/validUntil", "2026-11-02T00:00:00Z");
+        sql.sql("update suggestion set first_hash = ? where id = ?")
+                .params(Sha256.hexOf(Json.canonical(past.document())), id(first).value())
+                .update();
+
+        Receipt again = receive(past);
+
+        assertThat(again.status()).isEqualTo(Status.DUPLICATE);
+        assertThat(again.id()).isEqualTo(first.id());
+    }
+
+    @Test
+    void answersEachOfABatchInOrderAndLetsNoneSpoilAnother() {
+        Proposals known = Proposals.copy();
+        receive(known);
+        Proposals good = Proposals.offer();
+        Proposals twice = Proposals.recommendation();
+        List<JsonNode> batch = List.of(
+                good.document(),
+                Proposals.offer().without("/kind").document(),
+                known.document(),
+                Proposals.copy().externalId(externalId(known)).document().put("score", 1),
+                twice.document(),
+                twice.document(),
+                twice.with("/score", 0.1).document(),
+                Json.MAPPER.readTree("[1]"),
+                Proposals.targeting().document());
+
+        List<Receipt> receipts = suggestions.receive("shop", batch);
+
+        assertThat(receipts)
+                .extracting(Receipt::status)
+                .containsExactly(
+                        Status.ACCEPTED,
+                        Status.INVALID,
+                        Status.DUPLICATE,
+                        Status.CONFLICT,
+                        Status.ACCEPTED,
+                        Status.DUPLICATE,
+                        Status.CONFLICT,
+                        Status.INVALID,
+                        Status.ACCEPTED);
+        assertThat(receipts.get(5).id()).isEqualTo(receipts.get(4).id());
+        assertThat(receipts.get(1).errors())
+                .extracting(error -> error.pointer())
+                .containsExactly("/kind");
+    }
+
+    @Test
+    void readsEachTextByItself() {
+        List<Receipt> receipts = suggestions.receiveTexts(
+                "shop",
+                List.of(
+                        Proposals.offer().json(),
+                        "{\"externalId\": \"a\", \"externalId\": \"b\"}",
+                        "{\"kind\":",
+                        "",
+                        "null"));
+
+        assertThat(receipts)
+                .extracting(Receipt::status)
+                .containsExactly(Status.ACCEPTED, Status.INVALID, Status.INVALID, Status.INVALID, Status.INVALID);
+        assertThat(receipts.get(1).errors().getFirst().message()).contains("Duplicate", "externalId");
+    }
+
+    @Test
+    void takesASuggestionInOnceHoweverManyPostItAtOnce() throws Exception {
+        int posters = 8;
+        List<Proposals> batch =
+                IntStream.range(0, 40).mapToObj(i -> Proposals.offer()).toList();
+        CyclicBarrier start = new CyclicBarrier(posters);
+
+        List<List<Receipt>> answers = new ArrayList<>();
+        try (ExecutorService threads = Executors.newFixedThreadPool(posters)) {
+            List<Future<List<Receipt>>> posted = IntStream.range(0, posters)
+                    .mapToObj(poster -> threads.submit(() -> {
+                        // Half of them in the opposite order, which deadlocks where locks follow the order of arrival.
+                        List<Proposals> order = poster % 2 == 0 ? batch : batch.reversed();
+                        start.await();
+                        List<Receipt> receipts = suggestions.receive(
+                                "shop",
+                                order.stream()
+                                        .<JsonNode>map(Proposals::document)
+                                        .toList());
+                        return poster % 2 == 0 ? receipts : receipts.reversed();
+                    }))
+                    .toList();
+            for (Future<List<Receipt>> future : posted) {
+                answers.add(future.get());
+            }
+        }
+
+        for (int i = 0; i < batch.size(); i++) {
+            int item = i;
+            assertThat(answers.stream().map(answer -> answer.get(item).status()))
+                    .containsOnlyOnce(Status.ACCEPTED)
+                    .containsOnly(Status.ACCEPTED, Status.DUPLICATE);
+            assertThat(answers.stream().map(answer -> answer.get(item).id()).distinct())
+                    .hasSize(1);
+        }
+        assertThat(sql.sql("select count(*) from suggestion where external_id = any(?)")
+                        .param(batch.stream().map(IntakeTests::externalId).toArray(String[]::new))
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(batch.size());
+    }
+
+    @Test
+    void oneOfTwoDifferentBodiesPostedAtOnceIsTheConflict() throws Exception {
+        for (int round = 0; round < 10; round++) {
+            Proposals posted = Proposals.offer();
+            JsonNode one = posted.document();
+            JsonNode other = posted.with("/score", 0.5).document();
+            CyclicBarrier start = new CyclicBarrier(2);
+
+            List<Status> statuses = new ArrayList<>();
+            try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+                List<Future<Receipt>> answers = List.of(one, other).stream()
+                        .map(document -> threads.submit(() -> {
+                            start.await();
+                            return suggestions
+                                    .receive("shop", List.of(document))
+                                    .getFirst();
+                        }))
+                        .toList();
+                for (Future<Receipt> answer : answers) {
+                    statuses.add(answer.get().status());
+                }
+            }
+
+            assertThat(statuses).containsExactlyInAnyOrder(Status.ACCEPTED, Status.CONFLICT);
+        }
+    }
+
+    @Test
+    void theLogCommitsToASingleDocumentWithoutHoldingIt() {
+        Proposals posted = Proposals.cartRecovery();
+
+        Receipt receipt = receive(posted);
+
+        JsonNode entry = entry("suggestion:" + receipt.id());
+        byte[] salt = sql.sql("select salt from suggestion_revision where suggestion = ?")
+                .param(id(receipt).value())
+                .query(byte[].class)
+                .single();
+        assertThat(entry.at("/type").asString()).isEqualTo("RECEIPT");
+        assertThat(entry.at("/facts/commitment").asString())
+                .isEqualTo(Sha256.hexOf(salt, Json.canonical(posted.document())));
+        assertThat(entry.toString())
+                .doesNotContain(externalId(posted))
+                .doesNotContain("customer-48213")
+                .doesNotContain(view(receipt).contentHash());
+    }
+
+    @Test
+    void theLogHoldsOneEntryForAChunkFromWhichEachCommitmentIsProvable() {
+        List<JsonNode> batch = IntStream.range(0, 5)
+                .<JsonNode>mapToObj(i -> Proposals.offer().document())
+                .toList();
+
+        List<Receipt> receipts = suggestions.receive("shop", batch);
+
+        List<UUID> entries = sql.sql("select distinct entry from suggestion_revision where suggestion = any(?)")
+                .param(receipts.stream().map(receipt -> id(receipt).value()).toArray(UUID[]::new))
+                .query((row, number) -> row.getObject("entry", UUID.class))
+                .list();
+        assertThat(entries).hasSize(1);
+        JsonNode entry = Json.MAPPER.readTree(sql.sql("select leaf from audit_entry where entry_id = ?")
+                .param(entries.getFirst())
+                .query(byte[].class)
+                .single());
+        List<byte[]> leaves = new ArrayList<>();
+        sql.sql("select suggestion, commitment from suggestion_revision where entry = ? order by leaf")
+                .param(entries.getFirst())
+                .query(row -> {
+                    leaves.add(ReceiptTree.leaf(
+                            row.getObject("suggestion", UUID.class),
+                            1,
+                            HexFormat.of().formatHex(row.getBytes("commitment"))));
+                });
+        assertThat(entry.at("/facts/items").asString()).isEqualTo("5");
+        assertThat(entry.at("/facts/root").asString()).isEqualTo(HexFormat.of().formatHex(ReceiptTree.root(leaves)));
+        assertThat(receipts)
+                .extracting(Receipt::id)
+                .containsExactlyElementsOf(leaves.stream()
+                        .map(leaf ->
+                                Json.MAPPER.readTree(leaf).path("suggestion").asString())
+                        .toList());
+    }
+
+    @Test
+    void storesNothingAndLogsNothingForAnInvalidBody() {
+        int entries = count("audit_entry");
+        int rows = count("suggestion");
+
+        receive(Proposals.offer().subject("customer-new").with("/audience/size", -1));
+        receive(Proposals.offer().with("/validUntil", "2026-11-02T00:00:00Z"));
+
+        assertThat(count("audit_entry")).isEqualTo(entries);
+        assertThat(count("suggestion")).isEqualTo(rows);
+    }
+
+    @Test
+    void checksWithoutStoring() {
+        int rows = count("suggestion");
+
+        Proposal proposal = suggestions.check(Proposals.copy().document());
+
+        assertThat(proposal.kind()).isEqualTo(Kind.CAMPAIGN_COPY);
+        assertThat(count("suggestion")).isEqualTo(rows);
+        assertThatThrownBy(() ->
+                        suggestions.check(Proposals.copy().without("/model").document()))
+                .isInstanceOfSatisfying(
+                        Refusal.Invalid.class,
+                        refusal -> assertThat(refusal.errors())
+                                .extracting(error -> error.pointer())
+                                .containsExactly("/model"));
+    }
+
+    @Test
+    void listsNewestFirstPageByPage() {
+        List<String> posted = IntStream.range(0, 5)
+                .mapToObj(i -> String.valueOf(suggestions
+                        .receive("lister", List.of(Proposals.offer().document()))
+                        .getFirst()
+                        .id()))
+                .toList();
+
+        var first = suggestions.list(null, "lister", null, 2);
+        var second = suggestions.list(null, "lister", first.next(), 2);
+        var third = suggestions.list(SuggestionState.RECEIVED, "lister", second.next(), 2);
+
+        List<String> listed = new ArrayList<>();
+        List.of(first, second, third)
+                .forEach(page ->
+                        page.items().forEach(view -> listed.add(view.id().toString())));
+        assertThat(listed).isEqualTo(posted.reversed());
+        assertThat(third.next()).isNull();
+        assertThat(suggestions.list(SuggestionState.REJECTED, "lister", null, 2).items())
+                .isEmpty();
+        assertThatThrownBy(() -> suggestions.list(null, null, "x", 2)).isInstanceOf(Refusal.Invalid.class);
+    }
+
+    @Test
+    void keepsHostileTextAsText() {
+        String hostile =
+                "'; drop table suggestion; -- <script>alert(1)</script> ${7*7} \u202Ereversed \uD83D\uDE00 %s {0}";
+        Proposals posted = Proposals.copy().with("/content/message/body", hostile);
+
+        SuggestionView view = view(receive(posted));
+
+        assertThat(view.document()).isEqualTo(posted.document());
     }
 
     private Receipt receive(Proposals proposal) {
         return suggestions.receive("shop", List.of(proposal.document())).getFirst();
+    }
+
+    private SuggestionView view(Receipt receipt) {
+        return suggestions.get(id(receipt));
+    }
+
+    private static SuggestionId id(Receipt receipt) {
+        return SuggestionId.of(String.valueOf(receipt.id()));
+    }
+
+    private static String externalId(Proposals proposal) {
+        return proposal.document().path("externalId").asString();
+    }
+
+    private JsonNode entry(String subject) {
+        return Json.MAPPER.readTree(sql.sql("select leaf from audit_entry where subject = ?")
+                .param(subject)
+                .query(byte[].class)
+                .single());
+    }
+
+    private int count(String table) {
+        return sql.sql("select count(*) from " + table).query(Integer.class).single();
     }
 }

@@ -1,0 +1,398 @@
+package org.countersign.suggestion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.countersign.suggestion.SuggestionState.APPROVED;
+import static org.countersign.suggestion.SuggestionState.BLOCKED;
+import static org.countersign.suggestion.SuggestionState.EXPIRED;
+import static org.countersign.suggestion.SuggestionState.IN_REVIEW;
+import static org.countersign.suggestion.SuggestionState.PUBLISHED;
+import static org.countersign.suggestion.SuggestionState.RECEIVED;
+import static org.countersign.suggestion.SuggestionState.REJECTED;
+import static org.countersign.suggestion.SuggestionState.SCREENED;
+import static org.countersign.suggestion.SuggestionState.WITHDRAWN;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.countersign.audit.AuditEntries;
+import org.countersign.audit.EntryId;
+import org.countersign.audit.EntryType;
+import org.countersign.audit.NewEntry;
+import org.countersign.shared.Actor;
+import org.countersign.shared.Refusal;
+import org.countersign.testing.EngineTest;
+import org.countersign.testing.Proposals;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.event.ApplicationEvents;
+import org.springframework.test.context.event.RecordApplicationEvents;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@EngineTest
+@RecordApplicationEvents
+class SuggestionLifeTests {
+
+    private static final Actor SHOP = Actor.client("shop");
+    private static final Actor ANA = Actor.person("ana");
+
+    @Autowired
+    private Suggestions suggestions;
+
+    @Autowired
+    private AuditEntries log;
+
+    @Autowired
+    private TransactionTemplate transaction;
+
+    @Autowired
+    private JdbcClient sql;
+
+    @Autowired
+    private ApplicationEvents events;
+
+    @Test
+    void movesAlongTheTableAndRemembersEachStep() {
+        SuggestionId id = received(Proposals.offer());
+
+        move(id, SCREENED);
+        move(id, IN_REVIEW);
+        EntryId approval = move(id, APPROVED);
+
+        SuggestionView view = suggestions.get(id);
+        assertThat(view.state()).isEqualTo(APPROVED);
+        assertThat(view.lastEntry()).isEqualTo(approval);
+        assertThat(view.history())
+                .extracting(SuggestionView.HistoryStep::state, SuggestionView.HistoryStep::actor)
+                .containsExactly(
+                        tuple(RECEIVED, "CLIENT:shop"),
+                        tuple(SCREENED, "PERSON:ana"),
+                        tuple(IN_REVIEW, "PERSON:ana"),
+                        tuple(APPROVED, "PERSON:ana"));
+    }
+
+    @Test
+    void refusesAMoveThatIsNotInTheTable() {
+        SuggestionId id = received(Proposals.offer());
+
+        assertThatThrownBy(() -> move(id, PUBLISHED))
+                .isInstanceOf(Refusal.Conflict.class)
+                .hasMessage("Suggestion " + id + " is RECEIVED and cannot become PUBLISHED. Maybe the page was stale.");
+        assertThat(suggestions.get(id).history()).hasSize(1);
+    }
+
+    @Test
+    void refusesAMoveOfARevisionThatWasReplaced() {
+        Proposals offer = Proposals.offer();
+        SuggestionId id = received(offer);
+        move(id, SCREENED);
+        suggestions.revise(SHOP, id, offer.with("/score", 0.5).document());
+
+        assertThatThrownBy(() -> suggestions.move(id, 1, SCREENED, ANA, null, EntryId.random()))
+                .isInstanceOfSatisfying(
+                        Refusal.Conflict.class,
+                        refusal -> assertThat(refusal.type()).isEqualTo("stale-revision"));
+    }
+
+    @Test
+    void letsOnlyOneOfTwoDecideAtOnce() throws Exception {
+        SuggestionId id = received(Proposals.offer());
+        move(id, SCREENED);
+        move(id, IN_REVIEW);
+        CyclicBarrier start = new CyclicBarrier(2);
+
+        int refused = 0;
+        try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+            List<Future<EntryId>> decisions = IntStream.range(0, 2)
+                    .mapToObj(i -> threads.submit(() -> {
+                        start.await();
+                        return move(id, i == 0 ? REJECTED : SuggestionState.CHANGES_REQUESTED);
+                    }))
+                    .toList();
+            for (Future<EntryId> decision : decisions) {
+                try {
+                    decision.get();
+                } catch (java.util.concurrent.ExecutionException e) {
+                    assertThat(e).hasCauseInstanceOf(Refusal.Conflict.class);
+                    refused++;
+                }
+            }
+        }
+
+        assertThat(refused).isEqualTo(1);
+        assertThat(suggestions.get(id).history()).hasSize(4);
+    }
+
+    @Test
+    void aRevisionGoesBackToTheStartWhileTheProcessRuns() {
+        Proposals offer = Proposals.offer();
+        SuggestionId id = received(offer);
+        move(id, SCREENED);
+        move(id, IN_REVIEW);
+
+        int revision = suggestions.revise(SHOP, id, offer.without("/placement").document());
+
+        SuggestionView view = suggestions.get(id);
+        assertThat(revision).isEqualTo(2);
+        assertThat(view.state()).isEqualTo(RECEIVED);
+        assertThat(view.revision()).isEqualTo(2);
+        assertThat(view.generation()).isEqualTo(1);
+        assertThat(view.document()).isEqualTo(offer.document());
+        assertThat(events.stream(SuggestionRevised.class))
+                .contains(new SuggestionRevised(id, 2, true, false, view.expiresAt()));
+        assertThat(events.stream(SuggestionReceived.class)
+                        .filter(event -> event.id().equals(id)))
+                .hasSize(1);
+        assertThat(logged(id)).containsExactly("RECEIPT", "SCREENING", "SCREENING", "REVISION");
+    }
+
+    @Test
+    void aRevisionAfterTheProcessEndedStartsAnother() {
+        Proposals offer = Proposals.offer();
+        SuggestionId id = received(offer);
+        move(id, SCREENED);
+        move(id, BLOCKED);
+
+        suggestions.revise(SHOP, id, offer.with("/score", 0.5).document());
+
+        SuggestionView view = suggestions.get(id);
+        assertThat(view.generation()).isEqualTo(2);
+        assertThat(events.stream(SuggestionRevised.class))
+                .contains(new SuggestionRevised(id, 2, false, true, view.expiresAt()));
+        assertThat(events.stream(SuggestionReceived.class))
+                .contains(new SuggestionReceived(id, 2, true, view.expiresAt()));
+    }
+
+    @Test
+    void aRevisionSentTwiceIsOneRevision() {
+        Proposals offer = Proposals.offer();
+        SuggestionId id = received(offer);
+        offer.with("/score", 0.5);
+
+        int first = suggestions.revise(SHOP, id, offer.document());
+        int second = suggestions.revise(SHOP, id, offer.document());
+
+        assertThat(List.of(first, second)).containsExactly(2, 2);
+        assertThat(suggestions.get(id).history()).hasSize(2);
+    }
+
+    @Test
+    void aRevisionKeepsWhatTheSuggestionIsAndWhomItIsAbout() {
+        SuggestionId id = received(Proposals.recommendation().subject("customer-1"));
+
+        assertThatThrownBy(() -> suggestions.revise(
+                        SHOP, id, Proposals.copy().subject("customer-2").document()))
+                .isInstanceOfSatisfying(
+                        Refusal.Invalid.class,
+                        refusal -> assertThat(refusal.errors())
+                                .extracting(error -> error.pointer())
+                                .containsExactly("/externalId", "/kind", "/audience/subject"));
+        assertThat(suggestions.get(id).revision()).isEqualTo(1);
+    }
+
+    @Test
+    void anInvalidRevisionChangesNothing() {
+        Proposals offer = Proposals.offer();
+        SuggestionId id = received(offer);
+
+        assertThatThrownBy(() -> suggestions.revise(
+                        SHOP, id, offer.with("/audience/size", 0).document()))
+                .isInstanceOf(Refusal.Invalid.class);
+        assertThat(suggestions.get(id).revision()).isEqualTo(1);
+    }
+
+    @Test
+    void whatEndedForGoodTakesNoRevision() {
+        Proposals offer = Proposals.offer();
+        SuggestionId id = received(offer);
+        suggestions.withdraw(SHOP, id, "wrong price");
+
+        assertThatThrownBy(() ->
+                        suggestions.revise(SHOP, id, offer.with("/score", 0.5).document()))
+                .isInstanceOf(Refusal.Conflict.class)
+                .hasMessageContaining("WITHDRAWN");
+    }
+
+    @Test
+    void withdrawalEndsAtOnceAndOnce() {
+        SuggestionId id = received(Proposals.offer());
+        move(id, SCREENED);
+
+        suggestions.withdraw(SHOP, id, "wrong price");
+        suggestions.withdraw(SHOP, id, "wrong price");
+
+        assertThat(suggestions.get(id).state()).isEqualTo(WITHDRAWN);
+        assertThat(suggestions.get(id).history().getLast().reason()).isEqualTo("wrong price");
+        assertThat(events.stream(SuggestionEnded.class))
+                .containsExactly(new SuggestionEnded(id, WITHDRAWN, SCREENED, SHOP, "wrong price"));
+        assertThat(logged(id)).containsExactly("RECEIPT", "SCREENING", "ENDED");
+    }
+
+    @Test
+    void whatWasRejectedCannotBeWithdrawn() {
+        SuggestionId id = received(Proposals.offer());
+        move(id, SCREENED);
+        move(id, IN_REVIEW);
+        move(id, REJECTED);
+
+        assertThatThrownBy(() -> suggestions.withdraw(SHOP, id, "late")).isInstanceOf(Refusal.Conflict.class);
+    }
+
+    @Test
+    void aRecallEndsEverythingOfTheModelVersionAndNothingElse() {
+        SuggestionId waiting = received(Proposals.offer().model("recalled", "1"));
+        SuggestionId blocked = received(Proposals.copy().model("recalled", "1"));
+        move(blocked, SCREENED);
+        move(blocked, BLOCKED);
+        SuggestionId gone = received(Proposals.copy().model("recalled", "1"));
+        suggestions.withdraw(SHOP, gone, "before");
+        SuggestionId otherVersion = received(Proposals.offer().model("recalled", "2"));
+
+        int withdrawn = suggestions.recall(Actor.client("officer"), null, "recalled", "1", "drift");
+
+        assertThat(withdrawn).isEqualTo(2);
+        assertThat(List.of(waiting, blocked, gone))
+                .allSatisfy(id -> assertThat(suggestions.get(id).state()).isEqualTo(WITHDRAWN));
+        assertThat(suggestions.get(otherVersion).state()).isEqualTo(RECEIVED);
+        assertThat(suggestions.get(gone).history().getLast().reason()).isEqualTo("before");
+        assertThat(sql.sql("select count(*) from audit_entry where type = 'RECALL' and subject = 'model:recalled/1'")
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aProducersRecallLeavesOtherProducersAlone() {
+        SuggestionId ours = received(Proposals.offer().model("shared", "1"));
+        SuggestionId theirs = SuggestionId.of(String.valueOf(suggestions
+                .receive(
+                        "other-shop",
+                        List.of(Proposals.offer().model("shared", "1").document()))
+                .getFirst()
+                .id()));
+
+        int withdrawn = suggestions.recall(SHOP, "shop", "shared", "1", "drift");
+
+        assertThat(withdrawn).isEqualTo(1);
+        assertThat(suggestions.get(ours).state()).isEqualTo(WITHDRAWN);
+        assertThat(suggestions.get(theirs).state()).isEqualTo(RECEIVED);
+    }
+
+    @Test
+    void recallingWhatNeverProposedAnythingDoesNothing() {
+        assertThat(suggestions.recall(SHOP, "shop", "no such model", "ü", "drift"))
+                .isZero();
+    }
+
+    @Test
+    void expiresWhatIsPastItsValidityOnce() {
+        SuggestionId due = received(Proposals.offer());
+        SuggestionId blocked = received(Proposals.offer());
+        move(blocked, SCREENED);
+        move(blocked, BLOCKED);
+        SuggestionId valid = received(Proposals.offer());
+        lapse(due, blocked);
+
+        int expired = suggestions.expireDue(100);
+        int again = suggestions.expireDue(100);
+
+        assertThat(List.of(expired, again)).containsExactly(1, 0);
+        assertThat(suggestions.get(due).state()).isEqualTo(EXPIRED);
+        assertThat(suggestions.get(blocked).state()).isEqualTo(BLOCKED);
+        assertThat(suggestions.get(valid).state()).isEqualTo(RECEIVED);
+        assertThat(events.stream(SuggestionEnded.class))
+                .singleElement()
+                .satisfies(ended -> assertThat(ended.previous()).isEqualTo(RECEIVED));
+        assertThat(logged(due)).containsExactly("RECEIPT", "ENDED");
+    }
+
+    @Test
+    void severalSweepersShareTheWork() throws Exception {
+        SuggestionId[] due = IntStream.range(0, 60)
+                .mapToObj(i -> received(Proposals.offer()))
+                .toArray(SuggestionId[]::new);
+        lapse(due);
+        CyclicBarrier start = new CyclicBarrier(3);
+
+        int expired = 0;
+        try (ExecutorService threads = Executors.newFixedThreadPool(3)) {
+            List<Future<Integer>> sweeps = IntStream.range(0, 3)
+                    .mapToObj(i -> threads.submit(() -> {
+                        start.await();
+                        return suggestions.expireDue(100);
+                    }))
+                    .toList();
+            for (Future<Integer> sweep : sweeps) {
+                expired += sweep.get();
+            }
+        }
+
+        assertThat(expired).isEqualTo(due.length);
+        assertThat(due)
+                .allSatisfy(id -> assertThat(suggestions.get(id).history()).hasSize(2));
+    }
+
+    @Test
+    void thoseApprovedThatWantASlotWaitForItOldestFirst() {
+        SuggestionId first = approved(Proposals.offer());
+        approved(Proposals.recommendation());
+        SuggestionId second = approved(Proposals.copy());
+        received(Proposals.targeting());
+
+        List<SuggestionId> waiting = suggestions.awaitingSlot(1_000).stream()
+                .map(SuggestionView::id)
+                .filter(List.of(first, second)::contains)
+                .toList();
+
+        assertThat(waiting).containsExactly(first, second);
+        assertThat(suggestions.awaitingSlot(1_000))
+                .allSatisfy(view -> assertThat(view.proposal())
+                        .extracting(Proposal::wantsSlot)
+                        .isEqualTo(true));
+    }
+
+    private SuggestionId approved(Proposals proposal) {
+        SuggestionId id = received(proposal);
+        move(id, SCREENED);
+        move(id, APPROVED);
+        return id;
+    }
+
+    private SuggestionId received(Proposals proposal) {
+        return SuggestionId.of(String.valueOf(suggestions
+                .receive("shop", List.of(proposal.document()))
+                .getFirst()
+                .id()));
+    }
+
+    private EntryId move(SuggestionId id, SuggestionState next) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            EntryId entry = log.append(NewEntry.of(EntryType.SCREENING, id.subject(), ANA, Map.of()));
+            suggestions.move(id, 1, next, ANA, null, entry);
+            return entry;
+        }));
+    }
+
+    private void lapse(SuggestionId... ids) {
+        for (SuggestionId id : ids) {
+            sql.sql("update suggestion set expires_at = ? where id = ?")
+                    .params(java.sql.Timestamp.from(Instant.now().minusSeconds(1)), id.value())
+                    .update();
+        }
+    }
+
+    private List<String> logged(SuggestionId id) {
+        return sql.sql("select type from audit_entry where subject = ? order by written")
+                .param(id.subject())
+                .query((row, number) -> row.getString("type"))
+                .list();
+    }
+}
