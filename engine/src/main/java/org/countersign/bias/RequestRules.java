@@ -41,8 +41,8 @@ final class RequestRules {
     }
 
     private void checkGroups(String pointer, Check check) {
-        if (check.name().isBlank()) {
-            refuse(pointer + "/name", "must not be blank");
+        if (check.name().isEmpty()) {
+            refuse(pointer + "/name", "must not be empty");
         }
         String reference = check.reference();
         if (reference != null
@@ -55,8 +55,8 @@ final class RequestRules {
         for (int index = 0; index < check.groups().size(); index++) {
             Group group = check.groups().get(index);
             String place = pointer + "/groups/" + index;
-            if (group.group().isBlank()) {
-                refuse(place + "/group", "must not be blank");
+            if (group.group().isEmpty()) {
+                refuse(place + "/group", "must not be empty");
             } else if (!names.add(group.group())) {
                 refuse(place + "/group", "names " + group.group() + " a second time");
             }

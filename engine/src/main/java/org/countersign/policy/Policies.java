@@ -8,6 +8,7 @@ import org.countersign.audit.EntryType;
 import org.countersign.audit.NewEntry;
 import org.countersign.policy.PolicyEngine.CompiledPolicies;
 import org.countersign.shared.Actor;
+import org.countersign.shared.Refusal;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
@@ -63,6 +64,20 @@ public class Policies implements SmartInitializingSingleton {
     /** Evaluates the version in force at this moment. */
     public Evaluation evaluate(FactSet facts) {
         return inForce().compiled().evaluate(facts);
+    }
+
+    /**
+     * Evaluates a version that may no longer be in force: that is how a decision is replayed.
+     *
+     * @throws Refusal.NotFound if no such version was ever in force here
+     */
+    public Evaluation evaluate(String version, FactSet facts) {
+        Active inForce = inForce();
+        if (inForce.version().version().equals(version)) {
+            return inForce.compiled().evaluate(facts);
+        }
+        return engine.compile(find(version).orElseThrow(() -> new Refusal.NotFound("policy version", version)))
+                .evaluate(facts);
     }
 
     /** The version in force. */

@@ -282,7 +282,7 @@ class BiasChecksTests {
 
         @Test
         void namesEveryBadValueWithItsPlace() {
-            Check bad = new Check(" ", "nobody", List.of(group("a", -1, 0), group("a", 10, 11), group("", 10, -1)));
+            Check bad = new Check("", "nobody", List.of(group("a", -1, 0), group("a", 10, 11), group("", 10, -1)));
 
             assertRefused(
                     new BiasCheckRequest(1.0, 0.0, List.of(bad)),

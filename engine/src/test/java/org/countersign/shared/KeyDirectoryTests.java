@@ -59,4 +59,25 @@ class KeyDirectoryTests {
                 .hasMessageContaining("Restore it from a backup");
         assertThat(parent.resolve("log.pem")).hasContent("not a key");
     }
+
+    @Test
+    void makesASecretOnFirstUseAndKeepsIt() throws Exception {
+        byte[] first = new KeyDirectory(parent).secret("sample");
+
+        assertThat(first).hasSize(32).isEqualTo(new KeyDirectory(parent).secret("sample"));
+        assertThat(new KeyDirectory(parent).secret("other")).isNotEqualTo(first);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(parent.resolve("sample.secret"))))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void neverReplacesADamagedSecret() throws Exception {
+        for (String damaged : new String[] {"not base64!", "c2hvcnQ="}) {
+            Files.writeString(parent.resolve("sample.secret"), damaged);
+
+            assertThatThrownBy(() -> new KeyDirectory(parent).secret("sample"))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("32 bytes in base64");
+        }
+    }
 }

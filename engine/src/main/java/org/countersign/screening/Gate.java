@@ -1,0 +1,80 @@
+package org.countersign.screening;
+
+import java.time.Instant;
+import java.util.List;
+import org.countersign.bias.BiasCheckRequest;
+import org.countersign.bias.BiasChecks;
+import org.countersign.bias.BiasReport;
+import org.countersign.bias.BiasResult;
+import org.countersign.consent.Consent;
+import org.countersign.policy.FactSet;
+import org.countersign.policy.Policies;
+import org.countersign.screening.AuditSample.Draw;
+import org.countersign.suggestion.Proposal;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Computes verdicts and stores nothing: bias checks first, since their result is a fact for the policies, then all
+ * policies, then the fold. The same computation serves the live path, the dry run and the replay.
+ */
+@Component
+class Gate {
+
+    private final BiasChecks biasChecks;
+    private final Policies policies;
+    private final AuditSample sample;
+    private final ScreeningProperties properties;
+
+    Gate(BiasChecks biasChecks, Policies policies, AuditSample sample, ScreeningProperties properties) {
+        this.biasChecks = biasChecks;
+        this.policies = policies;
+        this.sample = sample;
+        this.properties = properties;
+    }
+
+    /** @param consents the customer's statements in force; empty for a segment */
+    Finding judge(String client, JsonNode document, Proposal proposal, List<Consent> consents, Instant now) {
+        BiasCheckRequest composition = composition(proposal.audience().composition());
+        BiasReport bias = composition == null ? null : biasChecks.check(composition);
+        BiasResult result = bias == null ? BiasResult.UNMEASURABLE : bias.worstResult();
+        FactSet facts = Facts.of(proposal, document, consents, result, now);
+        Draw draw = sample.draw(client, document);
+        return new Finding(now, facts, composition, draw, Verdict.of(policies.evaluate(facts), bias, draw.isDrawn()));
+    }
+
+    /**
+     * Computes a recorded verdict once more from what it was computed from: the counts, the facts, the policy version
+     * and the draw of then.
+     *
+     * @throws org.countersign.shared.Refusal.NotFound if that policy version is not known here
+     */
+    Verdict replay(DecisionRecord record) {
+        BiasCheckRequest composition = record.composition();
+        BiasReport bias = composition == null ? null : biasChecks.check(composition);
+        Draw draw = new Draw(record.seed(), record.sampleRate());
+        return Verdict.of(
+                policies.evaluate(record.verdict().policyVersion(), new FactSet(record.facts())), bias, draw.isDrawn());
+    }
+
+    /** The audience's composition as bias checks, one for each attribute; null where none was given. */
+    private @Nullable BiasCheckRequest composition(List<Proposal.Composition> compositions) {
+        if (compositions.isEmpty()) {
+            return null;
+        }
+        return new BiasCheckRequest(
+                properties.biasConfidence().doubleValue(),
+                properties.biasThreshold().doubleValue(),
+                compositions.stream().map(Gate::check).toList());
+    }
+
+    private static BiasCheckRequest.Check check(Proposal.Composition composition) {
+        return new BiasCheckRequest.Check(
+                composition.attribute(),
+                null,
+                composition.groups().stream()
+                        .map(group -> new BiasCheckRequest.Group(group.group(), group.eligible(), group.favoured()))
+                        .toList());
+    }
+}

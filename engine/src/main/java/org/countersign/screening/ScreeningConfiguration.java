@@ -1,0 +1,17 @@
+package org.countersign.screening;
+
+import org.countersign.shared.KeyDirectory;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** How suggestions are screened, by configuration. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ScreeningProperties.class)
+class ScreeningConfiguration {
+
+    @Bean
+    AuditSample auditSample(ScreeningProperties properties, KeyDirectory keys) {
+        return new AuditSample(keys.secret("audit-sample"), properties.auditSampleRate());
+    }
+}

@@ -1,0 +1,80 @@
+package org.countersign.screening;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.util.stream.IntStream;
+import org.countersign.screening.AuditSample.Draw;
+import org.countersign.testing.Proposals;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AuditSampleTests {
+
+    private final AuditSample sample = new AuditSample(new byte[32], new BigDecimal("0.05"));
+
+    @Test
+    void drawsTheSameLotEveryTime() {
+        Proposals offer = Proposals.offer();
+
+        assertThat(sample.draw("shop", offer.document())).isEqualTo(sample.draw("shop", offer.document()));
+    }
+
+    @Test
+    void drawsNoNewLotForAnotherExternalIdOrScore() {
+        Draw first = sample.draw("shop", Proposals.offer().document());
+
+        assertThat(sample.draw("shop", Proposals.offer().with("/score", 0.99).document()))
+                .isEqualTo(first);
+    }
+
+    @Test
+    void drawsAnotherLotForAnotherClientContentOrCustomer() {
+        Draw first = sample.draw("shop", Proposals.offer().document());
+
+        assertThat(sample.draw("shop2", Proposals.offer().document())).isNotEqualTo(first);
+        assertThat(sample.draw(
+                        "shop",
+                        Proposals.offer().with("/content/price/offered", "7.98").document()))
+                .isNotEqualTo(first);
+        assertThat(sample.draw("shop", Proposals.cartRecovery().document()))
+                .isNotEqualTo(sample.draw(
+                        "shop", Proposals.cartRecovery().subject("customer-2").document()));
+    }
+
+    @Test
+    void cannotBeForeseenWithoutTheKey() {
+        byte[] otherKey = new byte[32];
+        otherKey[31] = 1;
+
+        assertThat(new AuditSample(otherKey, new BigDecimal("0.05"))
+                        .draw("shop", Proposals.offer().document())
+                        .seed())
+                .isNotEqualTo(sample.draw("shop", Proposals.offer().document()).seed());
+    }
+
+    /** 5 % of 2,000 is 100; a fair draw stays within 60 to 140 (more than four standard deviations). */
+    @Test
+    void drawsAboutTheConfiguredShare() {
+        long drawn = IntStream.range(0, 2_000)
+                .filter(client -> sample.draw("shop" + client, Proposals.offer().document())
+                        .isDrawn())
+                .count();
+
+        assertThat(drawn).isBetween(60L, 140L);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0000000000000000, 0, false",
+        "0000000000000000, 0.000001, true",
+        "7fffffffffffffff, 0.5, true",
+        "8000000000000000, 0.5, false",
+        "ffffffffffffffff, 0.999999, false",
+        "ffffffffffffffff, 1, true"
+    })
+    void drawsSeedsBelowTheRate(String start, BigDecimal rate, boolean drawn) {
+        assertThat(new Draw(start + "0".repeat(48), rate).isDrawn()).isEqualTo(drawn);
+    }
+}

@@ -1,0 +1,181 @@
+package org.countersign.screening;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.countersign.bias.BiasReport;
+import org.countersign.bias.BiasResult;
+import org.countersign.policy.Evaluation;
+import org.countersign.policy.Evaluation.Hit;
+import org.countersign.policy.Outcome;
+import org.countersign.policy.Route;
+import org.countersign.screening.Verdict.Obligation;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class VerdictTests {
+
+    private static final BiasReport PASS = bias(BiasResult.PASS);
+
+    @Test
+    void isClearWhereNothingSpeaks() {
+        Verdict verdict = Verdict.of(evaluation(), PASS, false);
+
+        assertThat(verdict.route()).isEqualTo(Route.CLEAR);
+        assertThat(verdict.approvalsNeeded()).isZero();
+        assertThat(verdict.needsPerson()).isFalse();
+        assertThat(verdict.obligations()).isEmpty();
+    }
+
+    @Test
+    void collectsObligationsWithoutChangingTheRoute() {
+        Verdict verdict = Verdict.of(
+                evaluation(
+                        hit("A-1", Outcome.REDACT), hit("B-1", Outcome.WARN), hit("C-1", Outcome.REQUIRE_DISCLOSURE)),
+                PASS,
+                false);
+
+        assertThat(verdict.route()).isEqualTo(Route.CLEAR);
+        assertThat(verdict.obligations())
+                .containsExactly(
+                        new Obligation(Outcome.REDACT, "A-1", "Says A-1."),
+                        new Obligation(Outcome.WARN, "B-1", "Says B-1."),
+                        new Obligation(Outcome.REQUIRE_DISCLOSURE, "C-1", "Says C-1."));
+    }
+
+    @Test
+    void keepsObligationsOfWhatIsBlocked() {
+        Verdict verdict =
+                Verdict.of(evaluation(hit("A-1", Outcome.BLOCK), hit("B-1", Outcome.REQUIRE_DISCLOSURE)), PASS, false);
+
+        assertThat(verdict.route()).isEqualTo(Route.BLOCK);
+        assertThat(verdict.obligations()).extracting(Obligation::rule).containsExactly("B-1");
+        assertThat(verdict.needsPerson()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PASS, CLEAR, 0",
+        "INCONCLUSIVE, CLEAR, 0",
+        "UNMEASURABLE, REVIEW, 1",
+        "REVIEW, REVIEW, 1",
+        "FAIL, REVIEW, 2"
+    })
+    void routesByBiasEvenWhereNoPolicySpeaks(BiasResult result, Route route, int approvals) {
+        Verdict verdict = Verdict.of(evaluation(), bias(result), false);
+
+        assertThat(verdict.route()).isEqualTo(route);
+        assertThat(verdict.approvalsNeeded()).isEqualTo(approvals);
+        assertThat(verdict.biasResult()).isEqualTo(result.name());
+    }
+
+    @Test
+    void takesAMissingCompositionAsUnmeasurable() {
+        Verdict verdict = Verdict.of(evaluation(), null, false);
+
+        assertThat(verdict.route()).isEqualTo(Route.REVIEW);
+        assertThat(verdict.biasResult()).isEqualTo("UNMEASURABLE");
+        assertThat(verdict.bias()).isNull();
+    }
+
+    @ParameterizedTest
+    @EnumSource(BiasResult.class)
+    void neverBlocksBecauseOfBiasAlone(BiasResult result) {
+        assertThat(Verdict.of(evaluation(), bias(result), true).route()).isNotEqualTo(Route.BLOCK);
+    }
+
+    @Test
+    void asksForAsManyApprovalsAsTheMostDemandingRule() {
+        Verdict verdict = Verdict.of(
+                evaluation(hit("A-1", Outcome.REVIEW, 1), hit("B-1", Outcome.REVIEW, 3)), bias(BiasResult.FAIL), false);
+
+        assertThat(verdict.approvalsNeeded()).isEqualTo(3);
+    }
+
+    @Test
+    void sendsASampledClearOneToAPerson() {
+        Verdict verdict = Verdict.of(evaluation(hit("A-1", Outcome.WARN)), PASS, true);
+
+        assertThat(verdict.route()).isEqualTo(Route.CLEAR);
+        assertThat(verdict.sampled()).isTrue();
+        assertThat(verdict.approvalsNeeded()).isOne();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"BLOCK", "REVIEW"})
+    void doesNotSampleWhatIsNotClear(Outcome outcome) {
+        assertThat(Verdict.of(evaluation(hit("A-1", outcome)), PASS, true).sampled())
+                .isFalse();
+    }
+
+    /** A thousand random findings, each in two orders. */
+    @Test
+    void doesNotDependOnTheOrderOfHits() {
+        Random random = new Random(20261123);
+        for (int round = 0; round < 1_000; round++) {
+            List<Hit> hits = new ArrayList<>(IntStream.range(0, random.nextInt(8))
+                    .mapToObj(index -> hit("R-" + index, any(random, Outcome.values()), random.nextInt(1, 4)))
+                    .toList());
+            BiasReport bias = bias(any(random, BiasResult.values()));
+            boolean drawn = random.nextBoolean();
+            Verdict there = Verdict.of(evaluation(hits.toArray(Hit[]::new)), bias, drawn);
+            Collections.shuffle(hits, random);
+
+            assertThat(Verdict.of(evaluation(hits.toArray(Hit[]::new)), bias, drawn))
+                    .isEqualTo(there);
+        }
+    }
+
+    /** One finding more makes no verdict milder and takes no obligation away. */
+    @Test
+    void isMonotonic() {
+        Random random = new Random(20261124);
+        for (int round = 0; round < 1_000; round++) {
+            List<Hit> hits = IntStream.range(0, random.nextInt(6))
+                    .mapToObj(index -> hit("R-" + index, any(random, Outcome.values())))
+                    .toList();
+            Hit another = hit("S-1", any(random, Outcome.values()));
+            Verdict before = Verdict.of(evaluation(hits.toArray(Hit[]::new)), PASS, false);
+            Verdict after = Verdict.of(
+                    evaluation(Stream.concat(hits.stream(), Stream.of(another)).toArray(Hit[]::new)), PASS, false);
+
+            assertThat(after.route()).isGreaterThanOrEqualTo(before.route());
+            assertThat(after.obligations()).containsAll(before.obligations());
+        }
+    }
+
+    private static <T> T any(Random random, T[] values) {
+        return List.of(values).get(random.nextInt(values.length));
+    }
+
+    private static Evaluation evaluation(Hit... hits) {
+        return new Evaluation("sha256:0", List.of(hits), List.of());
+    }
+
+    private static Hit hit(String rule, Outcome outcome) {
+        return hit(rule, outcome, 1);
+    }
+
+    private static Hit hit(String rule, Outcome outcome, int approvals) {
+        return new Hit(
+                rule,
+                outcome,
+                "Says " + rule + ".",
+                "ethics",
+                false,
+                Map.of(),
+                outcome == Outcome.REVIEW ? approvals : 0);
+    }
+
+    private static BiasReport bias(BiasResult result) {
+        return new BiasReport(List.of(new BiasReport.Check("age", result, "Because.", null, List.of())));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.countersign.screening;
+
+import org.jspecify.annotations.NullMarked;
