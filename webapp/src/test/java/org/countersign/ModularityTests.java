@@ -1,0 +1,66 @@
+package org.countersign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.springframework.modulith.core.ApplicationModules;
+
+/** The small arrows: every feature of every jar is a module, and uses only what its package-info allows. */
+class ModularityTests {
+
+    private static final ApplicationModules MODULES = ApplicationModules.of(CountersignApplication.class);
+
+    @Test
+    void everyFeatureUsesOnlyWhatItNames() {
+        MODULES.verify();
+    }
+
+    @Test
+    void everyFeatureOfEveryJarIsAModule() {
+        List<String> names = MODULES.stream()
+                .map(module -> module.getIdentifier().toString())
+                .toList();
+
+        assertThat(names)
+                .contains(
+                        "shared",
+                        "audit",
+                        "consent",
+                        "suggestion",
+                        "policy",
+                        "bias",
+                        "screening",
+                        "review",
+                        "allocation",
+                        "delivery",
+                        "operations",
+                        "rules",
+                        "database",
+                        "security",
+                        "api",
+                        "pages",
+                        "demo");
+    }
+
+    @Test
+    void everyModuleOfTheDomainSaysWhatItMayUse() {
+        assertThat(MODULES.stream()
+                        .filter(module -> module.getBasePackage().getName().startsWith("org.countersign")))
+                .allSatisfy(module -> assertThat(module.getBasePackage()
+                                .findAnnotation(org.springframework.modulith.ApplicationModule.class))
+                        .as(module.getDisplayName())
+                        .isPresent());
+    }
+
+    /** What {@link ApplicationModules#verify} would say if a feature reached into another's internals. */
+    @Test
+    void aReachIntoAnotherFeatureWouldBeFound() {
+        ImportOption everything = location -> true;
+        ApplicationModules broken = ApplicationModules.of("fixture.modules", everything);
+
+        assertThat(broken.detectViolations().getMessages())
+                .anyMatch(message -> message.contains("shop") && message.contains("till"));
+    }
+}
