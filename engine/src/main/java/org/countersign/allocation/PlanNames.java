@@ -1,0 +1,35 @@
+package org.countersign.allocation;
+
+import java.math.BigDecimal;
+import java.util.function.UnaryOperator;
+
+/**
+ * What people call the things of a plan: the words in its explanations.
+ *
+ * @param campaign from an id to a name, for example {@code offer-17}
+ * @param slot from an id to a name
+ * @param limit from an id to the beginning of a sentence, for example {@code The capacity of slot tue-mail}
+ * @param currency appended to values; empty where they have no currency
+ */
+record PlanNames(
+        UnaryOperator<String> campaign, UnaryOperator<String> slot, UnaryOperator<String> limit, String currency) {
+
+    /** Nothing but the ids. */
+    static PlanNames ids() {
+        return new PlanNames(UnaryOperator.identity(), UnaryOperator.identity(), id -> "Limit " + id, "");
+    }
+
+    /** A value as people read it. */
+    String money(BigDecimal value) {
+        if (currency.isEmpty()) {
+            return plain(value);
+        }
+        BigDecimal shown = value.stripTrailingZeros();
+        return shown.setScale(Math.max(2, shown.scale())).toPlainString() + " " + currency;
+    }
+
+    /** A quantity without superfluous zeros. */
+    static String plain(BigDecimal quantity) {
+        return quantity.signum() == 0 ? "0" : quantity.stripTrailingZeros().toPlainString();
+    }
+}

@@ -1,0 +1,244 @@
+package org.countersign.allocation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.countersign.allocation.PlanResult.Violation;
+import org.countersign.shared.FieldError;
+import org.countersign.shared.Json;
+import org.countersign.shared.Refusal;
+import org.junit.jupiter.api.Test;
+
+/** From the contract's JSON to a plan in words. */
+class PlannerTests {
+
+    private static PlanResult plan(String json) {
+        return Planner.plan(read(json), PlanNames.ids());
+    }
+
+    private static PlanRequest read(String json) {
+        return Json.MAPPER.readValue(json.replace('\'', '"'), PlanRequest.class);
+    }
+
+    private static List<FieldError> errors(String json) {
+        return catchThrowableOfType(Refusal.Invalid.class, () -> plan(json)).errors();
+    }
+
+    private static List<String> pointers(String json) {
+        return errors(json).stream().map(FieldError::pointer).toList();
+    }
+
+    @Test
+    void plansTheContractsExample() {
+        PlanResult result = plan("""
+                {'timeLimit': 'PT10S',
+                 'campaigns': [{'id': 'c1', 'minPlacements': 0, 'maxPlacements': 2}],
+                 'slots': [{'id': 's1', 'channel': 'EMAIL', 'start': '2026-11-24T08:00:00Z', 'end': '2026-11-24T09:00:00Z'}],
+                 'pairs': [{'campaign': 'c1', 'slot': 's1', 'value': 12.5, 'load': 3, 'cost': 0.4}],
+                 'limits': [{'id': 's1-capacity', 'slots': ['s1'], 'campaigns': null, 'measure': 'LOAD', 'max': 100, 'min': null}],
+                 'slotConflicts': [],
+                 'pins': [{'campaign': 'c1', 'slot': 's1'}]}
+                """);
+
+        assertThat(result.feasible()).isTrue();
+        assertThat(result.totalValue()).isEqualByComparingTo("12.5");
+        assertThat(result.upperBound()).isEqualByComparingTo("12.5");
+        assertThat(result.gap()).isEqualByComparingTo("0");
+        assertThat(result.placements()).containsExactly(new PlanResult.Placement("c1", "s1", new BigDecimal("12.5")));
+        assertThat(result.limits())
+                .containsExactly(new PlanResult.LimitUse(
+                        "s1-capacity", new BigDecimal("3"), new BigDecimal("100"), new BigDecimal("97")));
+        assertThat(result.unplaced()).isEmpty();
+        assertThat(result.violations()).isEmpty();
+    }
+
+    @Test
+    void emptyProblemHasAnEmptyPlan() {
+        PlanResult result = plan("{}");
+
+        assertThat(result.feasible()).isTrue();
+        assertThat(result.totalValue()).isZero();
+        assertThat(result.gap()).isZero();
+    }
+
+    private static final String TWO_FOR_ONE_SLOT = """
+            {'campaigns': [{'id': 'tea', 'minPlacements': 0, 'maxPlacements': 1},
+                           {'id': 'coffee', 'minPlacements': 0, 'maxPlacements': 1}],
+             'slots': [{'id': 'tuesday'}],
+             'pairs': [{'campaign': 'tea', 'slot': 'tuesday', 'value': 412, 'load': 3},
+                       {'campaign': 'coffee', 'slot': 'tuesday', 'value': 500.5, 'load': 4}],
+             'limits': [{'id': 'capacity', 'slots': ['tuesday'], 'measure': 'LOAD', 'max': 6.5}]%s}
+            """;
+
+    @Test
+    void saysWhatPlacingTheUnplacedWouldDisplaceAndCost() {
+        PlanResult result = plan(TWO_FOR_ONE_SLOT.formatted(""));
+
+        assertThat(result.totalValue()).isEqualByComparingTo("500.5");
+        assertThat(result.unplaced())
+                .containsExactly(new PlanResult.Unplaced(
+                        "tea",
+                        "Limit capacity has too little left (4 of 6.5 used, it needs 3). Placing it in tuesday (412) "
+                                + "would displace coffee in tuesday (500.5) and lose 88.5."));
+    }
+
+    @Test
+    void honoursAPinAndSaysWhoItKeepsOut() {
+        PlanResult result = plan(TWO_FOR_ONE_SLOT.formatted(", 'pins': [{'campaign': 'tea', 'slot': 'tuesday'}]"));
+
+        assertThat(result.placements())
+                .extracting(PlanResult.Placement::campaign)
+                .containsExactly("tea");
+        assertThat(result.upperBound()).isEqualByComparingTo("412");
+        assertThat(result.unplaced().getFirst().reason())
+                .isEqualTo("Limit capacity has too little left (3 of 6.5 used, it needs 4). Only pinned placements "
+                        + "could give way.");
+    }
+
+    @Test
+    void reportsPinsThatClash() {
+        PlanResult result = plan(TWO_FOR_ONE_SLOT.formatted(
+                ", 'pins': [{'campaign': 'tea', 'slot': 'tuesday'}, {'campaign': 'coffee', 'slot': 'tuesday'}]"));
+
+        assertThat(result.feasible()).isFalse();
+        assertThat(result.gap()).isNull();
+        assertThat(result.placements()).hasSize(2);
+        assertThat(result.violations())
+                .extracting(Violation::type)
+                .containsExactly(Violation.Type.LIMIT_ABOVE_MAX, Violation.Type.CANNOT_HOLD_TOGETHER);
+        assertThat(result.violations().getFirst().message()).isEqualTo("Limit capacity: 7 used, at most 6.5 allowed.");
+        assertThat(result.violations().getFirst().amount()).isEqualByComparingTo("0.5");
+        assertThat(result.violations().getLast().ids()).containsExactly("capacity");
+    }
+
+    @Test
+    void zeroCapacityLeavesEverybodyOut() {
+        PlanResult result = plan(TWO_FOR_ONE_SLOT.replace("6.5", "0").formatted(""));
+
+        assertThat(result.feasible()).isTrue();
+        assertThat(result.placements()).isEmpty();
+        assertThat(result.unplaced().getFirst().reason())
+                .isEqualTo(
+                        "It fits none of its eligible slots: in tuesday it needs 3. Limit capacity allows 0 in all.");
+    }
+
+    @Test
+    void saysWhenNothingIsEligibleOrWorthwhile() {
+        PlanResult result = plan("""
+                {'campaigns': [{'id': 'a', 'maxPlacements': 1}, {'id': 'b', 'maxPlacements': 1},
+                               {'id': 'c', 'maxPlacements': 0}],
+                 'slots': [{'id': 's'}],
+                 'pairs': [{'campaign': 'b', 'slot': 's', 'value': -1.20}, {'campaign': 'c', 'slot': 's', 'value': 3}]}
+                """);
+
+        assertThat(result.unplaced())
+                .extracting(PlanResult.Unplaced::reason)
+                .containsExactly(
+                        "No slot is eligible for it.",
+                        "It is worth nothing in any of its 1 eligible slots (at best -1.2, in s).",
+                        "It allows no placement (maxPlacements is 0).");
+    }
+
+    @Test
+    void namesTheObligationsThatCannotHoldTogether() {
+        PlanResult result = plan("""
+                {'campaigns': [{'id': 'a', 'minPlacements': 1, 'maxPlacements': 1},
+                               {'id': 'b', 'minPlacements': 1, 'maxPlacements': 1},
+                               {'id': 'c', 'minPlacements': 1, 'maxPlacements': 1}],
+                 'slots': [{'id': 's'}, {'id': 't'}],
+                 'pairs': [{'campaign': 'a', 'slot': 's', 'value': 5}, {'campaign': 'b', 'slot': 's', 'value': 7},
+                           {'campaign': 'c', 'slot': 't', 'value': 1}],
+                 'limits': [{'id': 'one-each', 'slots': ['s'], 'measure': 'PLACEMENTS', 'max': 1},
+                            {'id': 'one-in-t', 'slots': ['t'], 'measure': 'PLACEMENTS', 'max': 1}]}
+                """);
+
+        assertThat(result.feasible()).isFalse();
+        Violation clash = result.violations().getLast();
+        assertThat(clash.type()).isEqualTo(Violation.Type.CANNOT_HOLD_TOGETHER);
+        assertThat(clash.ids()).containsExactlyInAnyOrder("one-each", "a", "b");
+        assertThat(clash.message()).contains("Limit one-each is at most 1", "a has at least 1 placements");
+    }
+
+    @Test
+    void refusesWithAPointerToEachError() {
+        assertThat(pointers("""
+                {'timeLimit': 'PT0S',
+                 'campaigns': [{'id': 'a', 'minPlacements': 3, 'maxPlacements': 2}, {'id': 'a', 'maxPlacements': 1},
+                               {'id': 'b', 'minPlacements': -1}],
+                 'slots': [{'id': 's', 'start': '2026-11-24T08:00:00Z', 'end': '2026-11-24T08:00:00Z'}, {'id': ' '}],
+                 'pairs': [{'campaign': 'a', 'slot': 's', 'value': 1, 'load': -1},
+                           {'campaign': 'a', 'slot': 's', 'value': 2},
+                           {'campaign': 'x', 'slot': 's'}],
+                 'limits': [{'id': 'l', 'slots': ['s', 'y'], 'measure': 'LOAD', 'max': 1, 'min': 2}, {'id': 'm'}],
+                 'slotConflicts': [['s', 's'], ['s']],
+                 'pins': [{'campaign': 'b', 'slot': 's'}]}
+                """))
+                .containsExactly(
+                        "/timeLimit",
+                        "/campaigns/0/maxPlacements",
+                        "/campaigns/1/id",
+                        "/campaigns/2/minPlacements",
+                        "/campaigns/2/maxPlacements",
+                        "/slots/0/end",
+                        "/slots/1/id",
+                        "/pairs/0/load",
+                        "/pairs/1",
+                        "/pairs/2/campaign",
+                        "/pairs/2/value",
+                        "/limits/0/slots/1",
+                        "/limits/0/min",
+                        "/limits/1/measure",
+                        "/slotConflicts/0",
+                        "/slotConflicts/1",
+                        "/pins/0");
+    }
+
+    @Test
+    void refusesNumbersThatADoubleDoesNotHold() {
+        String json =
+                "{'campaigns': [{'id': 'a', 'maxPlacements': 1}], 'slots': [{'id': 's'}], 'pairs': [{'campaign': 'a',"
+                        + " 'slot': 's', 'value': %s}]}";
+
+        assertThat(pointers(json.formatted("0.12345678901234567"))).containsExactly("/pairs/0/value");
+        assertThat(pointers(json.formatted("1e400"))).containsExactly("/pairs/0/value");
+        assertThat(plan(json.formatted("0.1234567890123456")).totalValue()).isEqualByComparingTo("0.123456789012346");
+        assertThat(plan(json.formatted("1e12")).totalValue()).isEqualByComparingTo("1e12");
+    }
+
+    @Test
+    void refusesTotalsTooLargeToBeExact() {
+        assertThat(errors("""
+                {'campaigns': [{'id': 'a', 'maxPlacements': 1}], 'slots': [{'id': 's'}],
+                 'pairs': [{'campaign': 'a', 'slot': 's', 'value': 9007199254740991}]}
+                """).getFirst().message()).contains("too large to be planned exactly");
+    }
+
+    @Test
+    void refusesMoreThanItCanPlan() {
+        List<PlanRequest.Slot> slots = IntStream.range(0, PlanCheck.MOST_SLOTS + 1)
+                .mapToObj(i -> new PlanRequest.Slot("s" + i, null, null, null))
+                .toList();
+        PlanRequest request = new PlanRequest(null, List.of(), slots, List.of(), List.of(), List.of(), List.of());
+
+        Refusal.Invalid refusal =
+                catchThrowableOfType(Refusal.Invalid.class, () -> Planner.plan(request, PlanNames.ids()));
+
+        assertThat(refusal.errors()).extracting(FieldError::pointer).containsExactly("/slots");
+    }
+
+    @Test
+    void keepsLoadsExactWhereDoublesWouldNot() {
+        PlanResult result = plan("""
+                {'campaigns': [{'id': 'a', 'maxPlacements': 1}, {'id': 'b', 'maxPlacements': 1}], 'slots': [{'id': 's'}],
+                 'pairs': [{'campaign': 'a', 'slot': 's', 'value': 1, 'cost': 0.1},
+                           {'campaign': 'b', 'slot': 's', 'value': 1, 'cost': 0.2}],
+                 'limits': [{'id': 'budget', 'measure': 'COST', 'max': 0.3}]}
+                """);
+
+        assertThat(result.placements()).hasSize(2);
+        assertThat(result.limits().getFirst().slack()).isZero();
+    }
+}

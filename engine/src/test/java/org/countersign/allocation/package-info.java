@@ -1,0 +1,4 @@
+@NullMarked
+package org.countersign.allocation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,149 @@
+package org.countersign.allocation.solver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SlotSolverTests {
+
+    private static final Effort QUICK = new Effort(Duration.ofSeconds(20), 0, 2_000);
+
+    static LongStream seeds() {
+        return LongStream.range(0, 400);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void findsTheOptimumOfTinyProblemsAndProvesIt(long seed) {
+        Problem problem = RandomProblems.tiny(seed);
+        BruteForce all = BruteForce.of(problem);
+
+        Solution solution = SlotSolver.solve(problem, QUICK);
+
+        assertThat(solution.plan().violation()).isEqualTo(all.leastViolation);
+        assertThat(solution.plan().value()).isEqualTo(all.bestValue);
+        assertThat(solution.isProvenInfeasible()).isEqualTo(!all.isFeasible());
+        assertThat(solution.breaches().isEmpty()).isEqualTo(all.isFeasible());
+        if (all.isFeasible()) {
+            assertThat(solution.upperBound()).isEqualTo(all.bestValue);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void boundIsNeverBelowTheOptimumWhateverThePrices(long seed) {
+        Problem problem = RandomProblems.tiny(seed);
+        BruteForce all = BruteForce.of(problem);
+        Relaxation relaxation = new Relaxation(problem, Ledger.ofPins(problem));
+        Random random = new Random(seed);
+
+        for (int draw = 0; draw < 50 && all.isFeasible(); draw++) {
+            relaxation.evaluate(prices(problem, random));
+
+            assertThat(relaxation.bound()).isGreaterThanOrEqualTo(all.bestValue);
+        }
+    }
+
+    private static double[] prices(Problem problem, Random random) {
+        double[] prices = new double[problem.limits()];
+        for (int limit = 0; limit < prices.length; limit++) {
+            double price = random.nextGaussian();
+            boolean isAllowed = price > 0 ? problem.limitMax[limit] != Problem.UNLIMITED : problem.limitMin[limit] > 0;
+            prices[limit] = isAllowed ? price : 0;
+        }
+        return prices;
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void demandsSaidToClashDoClashAndNoneOfThemIsTooMany(long seed) {
+        Problem problem = RandomProblems.tiny(seed);
+
+        List<Demand> clash = SlotSolver.solve(problem, QUICK).clash();
+
+        if (!clash.isEmpty()) {
+            assertThat(BruteForce.of(problem.demandingOnly(clash)).isFeasible()).isFalse();
+            for (Demand demand : clash) {
+                List<Demand> others =
+                        clash.stream().filter(other -> !other.equals(demand)).toList();
+                assertThat(BruteForce.of(problem.demandingOnly(others)).isFeasible())
+                        .as("without %s", demand)
+                        .isTrue();
+            }
+        }
+    }
+
+    @Test
+    void boundHoldsAndPlanIsFeasibleWhereNothingCanBeTriedThrough() {
+        Problem problem = RandomProblems.medium(7, 60, 80);
+
+        Solution solution = SlotSolver.solve(problem, new Effort(Duration.ofSeconds(6), 0, 300_000));
+
+        assertThat(solution.plan().isFeasible()).isTrue();
+        assertThat(solution.plan().value()).isPositive().isLessThanOrEqualTo(solution.upperBound());
+        assertThat(solution.plan().value()).isGreaterThan(solution.upperBound() * 95 / 100);
+    }
+
+    @Test
+    void sameSeedGivesTheSamePlan() {
+        Problem problem = RandomProblems.medium(3, 30, 40);
+        Ledger start = Ledger.ofPins(problem);
+
+        int[] one = LocalSearch.improve(problem, start, Long.MAX_VALUE, 5, 5_000, Duration.ofMinutes(5))
+                .chosen();
+        int[] again = LocalSearch.improve(problem, start, Long.MAX_VALUE, 5, 5_000, Duration.ofMinutes(5))
+                .chosen();
+        int[] other = LocalSearch.improve(problem, start, Long.MAX_VALUE, 6, 5_000, Duration.ofMinutes(5))
+                .chosen();
+
+        assertThat(again).isEqualTo(one);
+        assertThat(other).isNotEqualTo(one);
+    }
+
+    @Test
+    void answersSoonAfterTheTimeLimitWithWhateverItHas() {
+        Problem problem = RandomProblems.medium(1, 400, 500);
+        SlotSolver.solve(RandomProblems.medium(2, 30, 30), new Effort(Duration.ofSeconds(5), 0, 100));
+        long before = System.nanoTime();
+
+        Solution solution = SlotSolver.solve(problem, Effort.of(Duration.ofSeconds(1)));
+
+        // A second is promised; the rest is for a machine that is busy with other things.
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(8));
+        assertThat(solution.plan().isFeasible()).isTrue();
+    }
+
+    @Test
+    void emptyProblemHasAnEmptyOptimalPlan() {
+        Solution solution = SlotSolver.solve(new ProblemBuilder(1).build(), QUICK);
+
+        assertThat(solution.plan().chosen()).isEmpty();
+        assertThat(solution.upperBound()).isZero();
+        assertThat(solution.isProvenInfeasible()).isFalse();
+    }
+
+    @Test
+    void showsThatObligationsDoNotFitWithoutTryingEverything() {
+        ProblemBuilder problem = new ProblemBuilder(1);
+        problem.slot();
+        problem.slot();
+        for (int campaign = 0; campaign < 300; campaign++) {
+            problem.campaign(1, 2);
+            problem.pair(campaign, 0, 10);
+            problem.pair(campaign, 1, 10);
+        }
+        problem.limit(new ProblemBuilder.Limit(null, new int[] {0}, null), 0, 149);
+        problem.limit(new ProblemBuilder.Limit(null, new int[] {1}, null), 0, 150);
+
+        Solution solution = SlotSolver.solve(problem.build(), new Effort(Duration.ofSeconds(10), 0, 20_000));
+
+        assertThat(solution.isProvenInfeasible()).isTrue();
+        assertThat(solution.plan().violation()).isEqualTo(1);
+    }
+}

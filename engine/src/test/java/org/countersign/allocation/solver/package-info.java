@@ -1,0 +1,4 @@
+@NullMarked
+package org.countersign.allocation.solver;
+
+import org.jspecify.annotations.NullMarked;
