@@ -9,8 +9,12 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.countersign.shared.Json;
 import org.countersign.shared.Sha256;
@@ -81,6 +85,39 @@ public class AuditEntries {
                 .params(from, to)
                 .query(AuditEntries::read)
                 .list();
+    }
+
+    /** Those of these types in a range, in the log's order. */
+    public List<LogEntry> range(long from, long to, Set<EntryType> types) {
+        return jdbc.sql(READ + "where s.log_index >= ? and s.log_index < ? and e.type = any(?) order by s.log_index")
+                .params(from, to, types.stream().map(EntryType::name).toArray(String[]::new))
+                .query(AuditEntries::read)
+                .list();
+    }
+
+    /** The indexes of those of these entries that have one. */
+    public Map<EntryId, Long> indexesOf(Collection<EntryId> ids) {
+        Map<EntryId, Long> indexes = new HashMap<>();
+        jdbc.sql("""
+                select e.entry_id, s.log_index from audit_entry e join audit_sequence s using (written)
+                  where e.entry_id = any(?)
+                """)
+                .param(ids.stream().map(EntryId::value).toArray(UUID[]::new))
+                .query(row -> {
+                    indexes.put(new EntryId(row.getObject(1, UUID.class)), row.getLong(2));
+                });
+        return indexes;
+    }
+
+    /**
+     * Deletes what these entries commit to, with its salt: the entries stay, every proof stays valid, and nothing can be
+     * learnt from them any more. Whoever erases writes an {@link EntryType#ERASURE} entry.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void erasePayloads(Collection<EntryId> ids) {
+        jdbc.sql("delete from audit_payload where entry_id = any(?)")
+                .param(ids.stream().map(EntryId::value).toArray(UUID[]::new))
+                .update();
     }
 
     /** Everything about one subject, for example {@code suggestion:7f3a}, oldest first, at most 1,000 entries. */

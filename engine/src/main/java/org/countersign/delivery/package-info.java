@@ -1,5 +1,9 @@
-/** Approved content on its way out: publication, the feed, tombstones, signatures. */
-@ApplicationModule(allowedDependencies = {"shared", "audit", "suggestion", "screening", "review", "allocation"})
+/**
+ * Approved content on its way out: publication, the feed, tombstones, signatures. The feed is a projection of the audit
+ * log, so it never shows a gap or a late insert, and nothing in it lacks an entry under a signed checkpoint.
+ */
+@ApplicationModule(
+        allowedDependencies = {"shared", "audit", "suggestion", "screening", "policy", "review", "allocation"})
 @NullMarked
 package org.countersign.delivery;
 

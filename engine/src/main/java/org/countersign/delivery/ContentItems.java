@@ -1,0 +1,176 @@
+package org.countersign.delivery;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.List;
+import org.countersign.audit.AuditEntries;
+import org.countersign.audit.Checkpoints;
+import org.countersign.audit.Proofs;
+import org.countersign.shared.Refusal;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Isolation;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.JsonNode;
+
+/** The front door of what is out: the feed, the grounds of each item, and the keys that verify it. */
+@Service
+public class ContentItems {
+
+    private final JdbcClient jdbc;
+    private final ContentRows rows;
+    private final AuditEntries log;
+    private final Checkpoints checkpoints;
+    private final Proofs proofs;
+    private final ItemKey key;
+    private final DeliveryProperties properties;
+    private final Clock clock;
+
+    ContentItems(
+            JdbcClient jdbc,
+            ContentRows rows,
+            AuditEntries log,
+            Checkpoints checkpoints,
+            Proofs proofs,
+            ItemKey key,
+            DeliveryProperties properties,
+            Clock clock) {
+        this.jdbc = jdbc;
+        this.rows = rows;
+        this.log = log;
+        this.checkpoints = checkpoints;
+        this.proofs = proofs;
+        this.key = key;
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    /**
+     * What happened after a position. Items that have expired or were withdrawn since are left out; tombstones are not,
+     * so that whoever has an item learns that it is gone, from whichever position they go on reading after a crash.
+     *
+     * @throws Refusal.Gone if tombstones after that position have been dropped, or this log never had the position: read
+     *     again from 0 and drop everything absent
+     */
+    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
+    public FeedPage feed(FeedRequest request) {
+        Instant now = clock.instant();
+        long head = head();
+        if (request.after() > head) {
+            requireKnown(request.after());
+            return new FeedPage(List.of(), request.after(), head, null);
+        }
+        Instant horizon = now.minus(properties.tombstoneHorizon());
+        if (request.after() > 0) {
+            requireWithinHorizon(request.after(), horizon);
+        }
+        List<Row> found = read(request, head, now, horizon);
+        boolean full = found.size() == request.limit();
+        return new FeedPage(
+                found.stream().map(Row::item).toList(),
+                full ? found.getLast().item().position() : head,
+                head,
+                found.stream()
+                        .filter(Row::live)
+                        .map(Row::validUntil)
+                        .min(Comparator.naturalOrder())
+                        .orElse(null));
+    }
+
+    /** The newest position under a signed checkpoint; 0 while nothing was ever published. */
+    public long head() {
+        return jdbc.sql("select coalesce(max(position), 0) from feed_item")
+                .query(Long.class)
+                .single();
+    }
+
+    /**
+     * Why an item was let out, and the proof of it.
+     *
+     * @throws Refusal.NotFound if there is no such item, or its log entry is not signed yet
+     * @throws Refusal.Gone if its grounds were erased
+     */
+    @Transactional(readOnly = true)
+    public Why why(ContentId id) {
+        ContentItem item = rows.find(id).orElseThrow(() -> new Refusal.NotFound("content item", id.toString()));
+        JsonNode grounds = log.payload(item.publishedEntry())
+                .orElseThrow(() -> new Refusal.Gone(
+                        "erased", "The grounds of content item " + id + " were erased with the customer's data."));
+        return new Why(state(item), grounds, proofs.of(item.publishedEntry()));
+    }
+
+    /** The public keys that verify items, as the members of a JWK set (RFC 7517). */
+    public List<JsonNode> keys() {
+        return List.of(key.jwk());
+    }
+
+    private Why.State state(ContentItem item) {
+        if (item.withdrawnEntry() != null) {
+            return Why.State.WITHDRAWN;
+        }
+        return item.validUntil().isAfter(clock.instant()) ? Why.State.LIVE : Why.State.EXPIRED;
+    }
+
+    private void requireKnown(long after) {
+        long size = checkpoints.latest().size();
+        if (after >= size) {
+            throw new Refusal.Gone(
+                    "unknown-position",
+                    "Position " + after + " is beyond this log of " + size + " signed entries: what you have read was "
+                            + "not served by it. Read again from 0 and drop everything absent.");
+        }
+    }
+
+    private void requireWithinHorizon(long after, Instant horizon) {
+        boolean missed = jdbc.sql("""
+                select exists (select 1 from feed_item where position > ? and type = 'WITHDRAWN' and at <= ?)
+                """)
+                .params(after, horizon.atOffset(ZoneOffset.UTC))
+                .query(Boolean.class)
+                .single();
+        if (missed) {
+            throw new Refusal.Gone(
+                    "position-too-old",
+                    "Tombstones after position " + after + " are no longer kept; they are kept for "
+                            + properties.tombstoneHorizon().toDays()
+                            + " days. Read again from 0 and drop everything absent.");
+        }
+    }
+
+    private List<Row> read(FeedRequest request, long head, Instant now, Instant horizon) {
+        return jdbc.sql("""
+                select f.position, f.type = 'PUBLISHED' as live, c.valid_until, f.item
+                  from feed_item f join content_item c using (content_id)
+                  where f.position > :after and f.position <= :head and f.item is not null
+                    and (f.type = 'PUBLISHED' and c.withdrawn_entry is null and c.valid_until > :now
+                      or f.type = 'WITHDRAWN' and f.at > :horizon)
+                    and (:channel::text is null or :channel = any(c.channels))
+                    and (:markets::text[] is null or c.markets && :markets::text[])
+                  order by f.position limit :limit
+                """)
+                .param("after", request.after())
+                .param("head", head)
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("horizon", horizon.atOffset(ZoneOffset.UTC))
+                .param("channel", request.channel())
+                .param("markets", request.markets())
+                .param("limit", request.limit())
+                .query(Row::read)
+                .list();
+    }
+
+    private record Row(FeedPage.Item item, boolean live, Instant validUntil) {
+
+        static Row read(ResultSet row, int number) throws SQLException {
+            return new Row(
+                    new FeedPage.Item(row.getLong("position"), row.getString("item")),
+                    row.getBoolean("live"),
+                    row.getObject("valid_until", OffsetDateTime.class).toInstant());
+        }
+    }
+}

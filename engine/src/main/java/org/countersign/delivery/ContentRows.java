@@ -1,0 +1,134 @@
+package org.countersign.delivery;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.countersign.audit.EntryId;
+import org.countersign.suggestion.SuggestionId;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The table of content items. */
+@Repository
+class ContentRows {
+
+    private final JdbcClient jdbc;
+
+    ContentRows(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void insert(ContentItem item) {
+        jdbc.sql("""
+                insert into content_item (content_id, suggestion_id, generation, revision, slot, kind, channels, markets,
+                    valid_from, valid_until, content_hash, body, salt, approval, approval_entry, published_entry)
+                  values (:id, :suggestion, :generation, :revision, :slot, :kind, :channels, :markets,
+                    :from, :until, :hash, :body, :salt, :approval, :approvalEntry, :publishedEntry)
+                """)
+                .param("id", item.id().value())
+                .param("suggestion", item.suggestion().value())
+                .param("generation", item.generation())
+                .param("revision", item.revision())
+                .param("slot", item.slot())
+                .param("kind", item.kind())
+                .param("channels", item.channels().toArray(String[]::new))
+                .param("markets", item.markets().toArray(String[]::new))
+                .param("from", item.validFrom().atOffset(ZoneOffset.UTC))
+                .param("until", item.validUntil().atOffset(ZoneOffset.UTC))
+                .param("hash", item.hash())
+                .param("body", item.body())
+                .param("salt", item.salt())
+                .param("approval", item.approval())
+                .param("approvalEntry", item.approvalEntry().value())
+                .param("publishedEntry", item.publishedEntry().value())
+                .update();
+    }
+
+    Optional<ContentItem> find(ContentId id) {
+        return jdbc.sql("select * from content_item where content_id = ?")
+                .param(id.value())
+                .query(ContentRows::read)
+                .optional();
+    }
+
+    /** Those of a suggestion that nobody has withdrawn. */
+    List<ContentItem> live(SuggestionId suggestion) {
+        return jdbc.sql("""
+                select * from content_item where suggestion_id = ? and withdrawn_entry is null
+                  order by valid_from, content_id
+                """).param(suggestion.value()).query(ContentRows::read).list();
+    }
+
+    /** Those that one of these log entries published or withdrew. */
+    List<ContentItem> of(Collection<EntryId> entries) {
+        UUID[] ids = entries.stream().map(EntryId::value).toArray(UUID[]::new);
+        return jdbc.sql("select * from content_item where published_entry = any(:ids) or withdrawn_entry = any(:ids)")
+                .param("ids", ids)
+                .query(ContentRows::read)
+                .list();
+    }
+
+    void withdraw(ContentId id, EntryId entry, Instant at) {
+        jdbc.sql("update content_item set withdrawn_entry = ?, withdrawn_at = ? where content_id = ?")
+                .params(entry.value(), at.atOffset(ZoneOffset.UTC), id.value())
+                .update();
+    }
+
+    /**
+     * Deletes what of these suggestions' items customers would have seen; hashes without their salt stay.
+     *
+     * @return the entries that published them
+     */
+    List<EntryId> forget(Collection<SuggestionId> suggestions) {
+        UUID[] ids = suggestions.stream().map(SuggestionId::value).toArray(UUID[]::new);
+        jdbc.sql("""
+                update feed_item set item = null where type = 'PUBLISHED' and content_id in (
+                  select content_id from content_item where suggestion_id = any(?))
+                """).param(ids).update();
+        return jdbc.sql("""
+                update content_item set body = null, salt = null where suggestion_id = any(?) returning published_entry
+                """)
+                .param(ids)
+                .query((row, number) -> new EntryId(row.getObject(1, UUID.class)))
+                .list();
+    }
+
+    private static ContentItem read(ResultSet row, int number) throws SQLException {
+        UUID withdrawn = row.getObject("withdrawn_entry", UUID.class);
+        return new ContentItem(
+                new ContentId(row.getObject("content_id", UUID.class)),
+                new SuggestionId(row.getObject("suggestion_id", UUID.class)),
+                row.getInt("generation"),
+                row.getInt("revision"),
+                row.getString("slot"),
+                row.getString("kind"),
+                texts(row, "channels"),
+                texts(row, "markets"),
+                instant(row, "valid_from"),
+                instant(row, "valid_until"),
+                row.getString("content_hash"),
+                row.getString("body"),
+                row.getString("salt"),
+                row.getString("approval"),
+                new EntryId(row.getObject("approval_entry", UUID.class)),
+                new EntryId(row.getObject("published_entry", UUID.class)),
+                withdrawn == null ? null : new EntryId(withdrawn));
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    private static List<String> texts(ResultSet row, String column) throws SQLException {
+        Array array = Objects.requireNonNull(row.getArray(column));
+        return List.of((String[]) array.getArray());
+    }
+}

@@ -1,0 +1,120 @@
+package org.countersign.delivery;
+
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.countersign.audit.AuditEntries;
+import org.countersign.audit.EntriesSequenced;
+import org.countersign.audit.EntryId;
+import org.countersign.audit.EntryType;
+import org.countersign.audit.LogEntry;
+import org.countersign.shared.Json;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Gives content items their place in the feed, in the transaction that gives their log entries an index. */
+@Component
+class FeedProjection {
+
+    private final AuditEntries log;
+    private final ContentRows rows;
+    private final ItemKey key;
+    private final JdbcClient jdbc;
+
+    FeedProjection(AuditEntries log, ContentRows rows, ItemKey key, JdbcClient jdbc) {
+        this.log = log;
+        this.rows = rows;
+        this.key = key;
+        this.jdbc = jdbc;
+    }
+
+    @EventListener
+    @Transactional(propagation = Propagation.MANDATORY)
+    void project(EntriesSequenced sequenced) {
+        List<LogEntry> entries =
+                log.range(sequenced.from(), sequenced.to(), Set.of(EntryType.PUBLISHED, EntryType.WITHDRAWN));
+        if (entries.isEmpty()) {
+            return;
+        }
+        Map<EntryId, ContentItem> items = new HashMap<>();
+        for (ContentItem item : rows.of(entries.stream().map(LogEntry::id).toList())) {
+            items.put(item.publishedEntry(), item);
+            if (item.withdrawnEntry() != null) {
+                items.put(item.withdrawnEntry(), item);
+            }
+        }
+        Map<EntryId, Long> approvals = log.indexesOf(
+                items.values().stream().map(ContentItem::approvalEntry).toList());
+        for (LogEntry entry : entries) {
+            ContentItem item = items.get(entry.id());
+            if (item != null) {
+                insert(entry, item, approvals);
+            }
+        }
+    }
+
+    private void insert(LogEntry entry, ContentItem item, Map<EntryId, Long> approvals) {
+        long position = Objects.requireNonNull(entry.index());
+        jdbc.sql(
+                        "insert into feed_item (position, type, content_id, at, item) values (:position, :type, :id, :at, :item)")
+                .param("position", position)
+                .param("type", entry.type().name())
+                .param("id", item.id().value())
+                .param("at", entry.at().atOffset(ZoneOffset.UTC))
+                .param("item", served(entry, position, item, approvals))
+                .update();
+    }
+
+    /** @return null for what was erased before it could be served */
+    private @Nullable String served(LogEntry entry, long position, ContentItem item, Map<EntryId, Long> approvals) {
+        if (entry.type() == EntryType.WITHDRAWN) {
+            return signed(tombstone(position, item));
+        }
+        return item.body() == null ? null : signed(published(position, item, item.body(), approvals));
+    }
+
+    private static ObjectNode published(long position, ContentItem item, String body, Map<EntryId, Long> approvals) {
+        ObjectNode served = frame(position, "PUBLISHED", item);
+        served.setAll(Json.MAPPER.readTree(body).asObject());
+        ObjectNode approval = Json.MAPPER.readTree(item.approval()).asObject();
+        approval.put("salt", item.salt());
+        approval.put("entry", approvals.get(item.approvalEntry()));
+        served.set("approval", approval);
+        return served;
+    }
+
+    private static ObjectNode tombstone(long position, ContentItem item) {
+        ObjectNode served = frame(position, "WITHDRAWN", item);
+        served.put("kind", item.kind());
+        served.set("channels", Json.MAPPER.valueToTree(item.channels()));
+        served.putNull("content");
+        served.putNull("audience");
+        served.putArray("disclosures");
+        served.putNull("approval");
+        return served;
+    }
+
+    private static ObjectNode frame(long position, String type, ContentItem item) {
+        return Json.MAPPER
+                .createObjectNode()
+                .put("position", position)
+                .put("type", type)
+                .put("contentId", item.id().toString())
+                .put("contentHash", item.hash())
+                .put("validFrom", item.validFrom().toString())
+                .put("validUntil", item.validUntil().toString());
+    }
+
+    private String signed(ObjectNode item) {
+        String signature = key.sign(item);
+        return Json.MAPPER.writeValueAsString(item.put("signature", signature));
+    }
+}

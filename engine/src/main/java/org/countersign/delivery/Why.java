@@ -1,0 +1,20 @@
+package org.countersign.delivery;
+
+import org.countersign.audit.EntryProof;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Why a content item was let out.
+ *
+ * @param grounds what was known when it was published: consent, model, rules, approval, slot
+ * @param proof that the log says so, against the newest checkpoint
+ */
+public record Why(State state, JsonNode grounds, EntryProof proof) {
+
+    /** What has become of an item. */
+    public enum State {
+        LIVE,
+        EXPIRED,
+        WITHDRAWN
+    }
+}

@@ -1,0 +1,94 @@
+package org.countersign.delivery;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import org.countersign.audit.AuditEntries;
+import org.countersign.audit.EntryId;
+import org.countersign.audit.EntryType;
+import org.countersign.audit.NewEntry;
+import org.countersign.shared.Actor;
+import org.countersign.shared.Json;
+import org.countersign.suggestion.Kind;
+import org.countersign.suggestion.Proposal;
+import org.countersign.suggestion.SuggestionId;
+import org.countersign.testing.Proposals;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Puts content items out as {@link Publications} does, without a suggestion that had to be approved before. */
+final class Published {
+
+    private static final Actor TEST = Actor.system("test");
+    private static final Instant LONG_AGO = Instant.parse("2026-01-01T00:00:00Z");
+
+    private final ContentRows rows;
+    private final AuditEntries log;
+
+    private List<String> channels = List.of("WEB");
+    private List<String> markets = List.of("DE");
+    private Instant until = Instant.parse("2099-01-01T00:00:00Z");
+    private final SuggestionId suggestion = SuggestionId.random();
+
+    Published(ContentRows rows, AuditEntries log) {
+        this.rows = rows;
+        this.log = log;
+    }
+
+    Published on(String... onChannels) {
+        channels = List.of(onChannels);
+        return this;
+    }
+
+    Published in(String... inMarkets) {
+        markets = List.of(inMarkets);
+        return this;
+    }
+
+    Published until(Instant end) {
+        until = end;
+        return this;
+    }
+
+    SuggestionId suggestion() {
+        return suggestion;
+    }
+
+    /** Writes item and log entry in the running transaction. */
+    ContentId write() {
+        ContentId id = ContentId.random();
+        ObjectNode document = Proposals.of(Kind.PRICE_OFFER).document();
+        ContentBody body = ContentBody.of(
+                Kind.PRICE_OFFER,
+                document.path("content"),
+                Proposal.read(document).audience(),
+                channels,
+                List.of());
+        EntryId approval = log.append(NewEntry.of(EntryType.APPROVAL, suggestion.subject(), TEST, Map.of()));
+        EntryId entry = log.append(NewEntry.of(
+                        EntryType.PUBLISHED,
+                        suggestion.subject(),
+                        TEST,
+                        Map.of("contentId", id.toString(), "contentHash", body.hash()))
+                .withPayload(Json.MAPPER.createObjectNode().put("contentId", id.toString())));
+        rows.insert(new ContentItem(
+                id,
+                suggestion,
+                1,
+                1,
+                null,
+                Kind.PRICE_OFFER.name(),
+                channels,
+                markets,
+                LONG_AGO,
+                until.truncatedTo(ChronoUnit.MICROS),
+                body.hash(),
+                body.json(),
+                body.salt(),
+                "{\"by\":\"REVIEWER\",\"approvals\":1}",
+                approval,
+                entry,
+                null));
+        return id;
+    }
+}

@@ -1,0 +1,118 @@
+package org.countersign.api;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.countersign.audit.Checkpoints;
+import org.countersign.audit.Proofs;
+import org.countersign.shared.FieldError;
+import org.countersign.shared.Refusal;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The audit log from outside: checkpoints, proofs, entries, and all of it as one archive. */
+@RestController
+@Tag(name = "Audit")
+class AuditController {
+
+    /** The most entries in an answer. */
+    private static final int LIMIT = 1000;
+
+    private final Checkpoints checkpoints;
+    private final Proofs proofs;
+    private final LogExport export;
+
+    AuditController(Checkpoints checkpoints, Proofs proofs, LogExport export) {
+        this.checkpoints = checkpoints;
+        this.proofs = proofs;
+        this.export = export;
+    }
+
+    @Operation(summary = "The newest checkpoint, a C2SP signed note")
+    @ApiResponse(content = @Content(mediaType = "text/plain", schema = @Schema(type = "string")))
+    @GetMapping("/api/v1/audit/checkpoint")
+    @PreAuthorize("hasAnyRole('CONSUMER', 'AUDITOR')")
+    ResponseEntity<byte[]> checkpoint() {
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.noStore())
+                .contentType(new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8))
+                .body(checkpoints.latest().note().toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Operation(summary = "Proof that an entry is in the log")
+    @GetMapping("/api/v1/audit/proofs/inclusion")
+    @PreAuthorize("hasAnyRole('CONSUMER', 'AUDITOR')")
+    ObjectNode inclusion(
+            @RequestParam("index") long index,
+            @Parameter(description = "Size of the tree; the newest checkpoint's if absent")
+                    @RequestParam(name = "size", required = false)
+                    @Nullable
+                    Long size) {
+        return ProofBody.of(
+                proofs.inclusion(index, size == null ? checkpoints.latest().size() : size));
+    }
+
+    @Operation(summary = "Proof that the log only grew")
+    @GetMapping("/api/v1/audit/proofs/consistency")
+    @PreAuthorize("hasAnyRole('CONSUMER', 'AUDITOR')")
+    ObjectNode consistency(
+            @RequestParam("from") long from,
+            @Parameter(description = "Size of the later tree; the newest checkpoint's if absent")
+                    @RequestParam(name = "to", required = false)
+                    @Nullable
+                    Long to) {
+        return ProofBody.of(
+                proofs.consistency(from, to == null ? checkpoints.latest().size() : to));
+    }
+
+    @Operation(summary = "Entries of the log, one a line, at most 1,000")
+    @ApiResponse(content = @Content(mediaType = LogExport.NDJSON, schema = @Schema(type = "string")))
+    @GetMapping("/api/v1/audit/entries")
+    @PreAuthorize("hasRole('AUDITOR')")
+    void entries(
+            @Parameter(description = "First index, inclusive") @RequestParam(name = "from", defaultValue = "0")
+                    long from,
+            @Parameter(description = "Last index, exclusive; as many as there are, up to 1,000, if absent")
+                    @RequestParam(name = "to", required = false)
+                    @Nullable
+                    Long to,
+            HttpServletResponse response)
+            throws IOException {
+        long end = to == null ? from + LIMIT : to;
+        if (from < 0 || end < from || end - from > LIMIT) {
+            throw new Refusal.Invalid(
+                    "Entries " + from + " to " + end + " cannot be read in one go.",
+                    List.of(new FieldError(
+                            "/to", "At most " + LIMIT + " entries, from at least 0, to at least from.")));
+        }
+        response.setContentType(LogExport.NDJSON);
+        response.setHeader("Cache-Control", "no-store");
+        export.writeEntries(from, end, response.getOutputStream());
+    }
+
+    @Operation(summary = "The whole log as a zip that can be checked offline")
+    @ApiResponse(
+            content = @Content(mediaType = "application/zip", schema = @Schema(type = "string", format = "binary")))
+    @GetMapping("/api/v1/audit/export")
+    @PreAuthorize("hasRole('AUDITOR')")
+    void export(HttpServletResponse response) throws IOException {
+        response.setContentType("application/zip");
+        response.setHeader("Content-Disposition", "attachment; filename=\"countersign-log.zip\"");
+        response.setHeader("Cache-Control", "no-store");
+        export.writeArchive(response.getOutputStream());
+    }
+}
