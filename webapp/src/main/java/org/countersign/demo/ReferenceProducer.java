@@ -45,8 +45,8 @@ class ReferenceProducer {
         List<ObjectNode> suggestions = suggestions(shop, week);
         try (ShopApi api = new ShopApi(url)) {
             putConsents(api, shop, suggestions, new SubjectConsents(week, lot()));
-            api.putAsPlanner("/api/v1/slots", DemoSlots.from(now));
             post(api, suggestions);
+            api.putAsPlanner("/api/v1/slots", DemoSlots.from(now));
         }
     }
 
