@@ -1,0 +1,23 @@
+package org.countersign.operations;
+
+import java.time.Instant;
+
+/**
+ * Whether the process engine answers. Everything but the moves of running processes works without it.
+ *
+ * @param detail one sentence for an operator: which engine, or what is wrong with it
+ * @param since when it came into this state
+ */
+public record EngineStatus(State state, String detail, Instant since) {
+
+    /** UNKNOWN: nobody has asked it yet. */
+    public enum State {
+        UNKNOWN,
+        UP,
+        DOWN
+    }
+
+    static EngineStatus unknown(Instant since) {
+        return new EngineStatus(State.UNKNOWN, "The process engine has not been asked yet.", since);
+    }
+}
