@@ -41,9 +41,7 @@ public class Operations {
         jdbc.sql("""
                 insert into process_instance (suggestion_id, generation, requested_at) values (?, ?, ?)
                 on conflict do nothing
-                """)
-                .params(UUID.fromString(suggestionId), generation, now())
-                .update();
+                """).params(UUID.fromString(suggestionId), generation, now()).update();
     }
 
     /**
@@ -135,10 +133,10 @@ public class Operations {
     /**
      * Notes that a piece of work failed.
      *
-     * @return how often it has failed now, 1 or more
+     * @return the same with its number of attempts and the time of the next one
      */
     @Transactional
-    public int stalled(FailedWork work, RetryPlan plan) {
+    public StalledWork stalled(FailedWork work, RetryPlan plan) {
         int attempts = jdbc.sql("select attempts from stalled_work where work_key = ? for update")
                         .params(work.key())
                         .query(Integer.class)
@@ -146,13 +144,14 @@ public class Operations {
                         .orElse(0)
                 + 1;
         Instant now = clock.instant();
-        jdbc.sql("""
-                insert into stalled_work (work_key, kind, subject, reason, attempts,
-                                          first_failed_at, last_failed_at, next_attempt_at)
-                values (:key, :kind, :subject, :reason, :attempts, :now, :now, :next)
-                on conflict (work_key) do update
-                    set reason = :reason, attempts = :attempts, last_failed_at = :now, next_attempt_at = :next
-                """)
+        return jdbc.sql("""
+                        insert into stalled_work (work_key, kind, subject, reason, attempts,
+                                                  first_failed_at, last_failed_at, next_attempt_at)
+                        values (:key, :kind, :subject, :reason, :attempts, :now, :now, :next)
+                        on conflict (work_key) do update
+                            set reason = :reason, attempts = :attempts, last_failed_at = :now, next_attempt_at = :next
+                        returning *
+                        """)
                 .param("key", work.key())
                 .param("kind", work.kind())
                 .param("subject", work.subject())
@@ -160,8 +159,8 @@ public class Operations {
                 .param("attempts", attempts)
                 .param("now", Timestamp.from(now))
                 .param("next", Timestamp.from(now.plus(plan.delayAfter(attempts))))
-                .update();
-        return attempts;
+                .query(Operations::stalledWork)
+                .single();
     }
 
     /** Notes that a piece of work succeeded, or is not wanted any more. Most work never failed: then nothing changes. */
@@ -175,15 +174,7 @@ public class Operations {
     public List<StalledWork> stalledWork(int limit) {
         return jdbc.sql("select * from stalled_work order by first_failed_at, work_key limit ?")
                 .params(limit)
-                .query((row, n) -> new StalledWork(
-                        row.getString("work_key"),
-                        row.getString("kind"),
-                        row.getString("subject"),
-                        row.getString("reason"),
-                        row.getInt("attempts"),
-                        instant(row, "first_failed_at"),
-                        instant(row, "last_failed_at"),
-                        instant(row, "next_attempt_at")))
+                .query(Operations::stalledWork)
                 .list();
     }
 
@@ -217,6 +208,18 @@ public class Operations {
     /** The newest word on whether the engine answers. */
     public EngineStatus engine() {
         return engine.get();
+    }
+
+    private static StalledWork stalledWork(ResultSet row, int number) throws SQLException {
+        return new StalledWork(
+                row.getString("work_key"),
+                row.getString("kind"),
+                row.getString("subject"),
+                row.getString("reason"),
+                row.getInt("attempts"),
+                instant(row, "first_failed_at"),
+                instant(row, "last_failed_at"),
+                instant(row, "next_attempt_at"));
     }
 
     private Timestamp now() {

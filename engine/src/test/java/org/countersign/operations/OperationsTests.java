@@ -76,8 +76,8 @@ class OperationsTests {
 
     @Test
     void keepsWhatFailedUntilItSucceeds() {
-        assertThat(operations.stalled(failure("first"), HOURLY)).isEqualTo(1);
-        assertThat(operations.stalled(failure("second"), HOURLY)).isEqualTo(2);
+        assertThat(operations.stalled(failure("first"), HOURLY).attempts()).isEqualTo(1);
+        assertThat(operations.stalled(failure("second"), HOURLY).attempts()).isEqualTo(2);
 
         assertThat(operations.stalledWork(10)).singleElement().satisfies(work -> {
             assertThat(work.reason()).isEqualTo("second");

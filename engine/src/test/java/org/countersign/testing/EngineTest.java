@@ -10,6 +10,9 @@ import org.springframework.test.context.ContextConfiguration;
 /** A test of the domain on a real, fresh database, with everything wired but no web and no process engine. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@SpringBootTest(classes = EngineTestConfiguration.class, webEnvironment = SpringBootTest.WebEnvironment.NONE)
+@SpringBootTest(
+        classes = EngineTestConfiguration.class,
+        webEnvironment = SpringBootTest.WebEnvironment.NONE,
+        properties = "countersign.camunda.enabled=false")
 @ContextConfiguration(initializers = TestDatabaseInitializer.class)
 public @interface EngineTest {}

@@ -1,0 +1,65 @@
+package org.countersign.workflows;
+
+import io.camunda.client.api.response.ActivatedJob;
+import java.util.Map;
+import org.countersign.suggestion.SuggestionId;
+
+/** A job as the workers see it. */
+record Job(
+        long key,
+        String type,
+        String processId,
+        int processVersion,
+        long processInstanceKey,
+        String elementId,
+        int retries,
+        Map<String, Object> variables) {
+
+    static Job of(ActivatedJob job) {
+        return new Job(
+                job.getKey(),
+                job.getType(),
+                job.getBpmnProcessId(),
+                job.getProcessDefinitionVersion(),
+                job.getProcessInstanceKey(),
+                job.getElementId(),
+                job.getRetries(),
+                job.getVariablesAsMap());
+    }
+
+    SuggestionId suggestionId() {
+        return SuggestionId.of(text(Variables.SUGGESTION_ID));
+    }
+
+    int generation() {
+        if (variables.get(Variables.GENERATION) instanceof Number number) {
+            return number.intValue();
+        }
+        throw missing(Variables.GENERATION);
+    }
+
+    /** @throws IllegalStateException if there is none */
+    String text(String variable) {
+        if (variables.get(variable) instanceof String text) {
+            return text;
+        }
+        throw missing(variable);
+    }
+
+    /** The key under which its failures are listed. */
+    String workKey() {
+        return "job:" + key;
+    }
+
+    /** What it is about, for an operator. */
+    String subject() {
+        return variables.get(Variables.SUGGESTION_ID) instanceof String id
+                ? "suggestion:" + id
+                : "process instance " + processInstanceKey;
+    }
+
+    private IllegalStateException missing(String variable) {
+        return new IllegalStateException("Job " + key + " at " + elementId + " of " + processId
+                + " comes without the variable " + variable + ".");
+    }
+}

@@ -1,0 +1,59 @@
+package org.countersign.workflows;
+
+import java.time.Duration;
+import org.countersign.operations.FailedWork;
+import org.countersign.operations.Operations;
+import org.countersign.operations.StalledWork;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * What happens to a job whose work failed: it is listed as stalled with its reason, and comes again, at growing intervals
+ * and for ever.
+ *
+ * <p>The first failures are told to the engine, so that its own tools show them. A job that failed in this way cannot be
+ * touched until its time is up; so a lasting failure holds the job instead, and an operator can have it given out at
+ * once.
+ */
+@Component
+class JobFailures {
+
+    private static final Logger log = LoggerFactory.getLogger(JobFailures.class);
+    private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(10));
+    private static final int TOLD = 3;
+
+    private final Operations operations;
+
+    JobFailures(Operations operations) {
+        this.operations = operations;
+    }
+
+    void failed(PatientClient client, Job job, RuntimeException failure) {
+        log.warn("Job {} ({}) for {} failed.", job.key(), job.type(), job.subject(), failure);
+        StalledWork stalled;
+        try {
+            stalled = operations.stalled(
+                    new FailedWork(job.workKey(), job.type(), job.subject(), failure.toString()), BACKOFF::delayAfter);
+        } catch (RuntimeException e) {
+            // No database: then nothing could be worked either.
+            client.fail(job, reason(failure), BACKOFF.longest());
+            return;
+        }
+        Duration delay = Duration.between(stalled.lastFailedAt(), stalled.nextAttemptAt());
+        if (stalled.attempts() <= TOLD) {
+            client.fail(job, reason(failure), delay);
+        } else {
+            client.hold(job, delay);
+        }
+    }
+
+    void succeeded(Job job) {
+        operations.cleared(job.workKey());
+    }
+
+    /** Only the kind of failure leaves the house; the text is in our own list. */
+    private static String reason(RuntimeException failure) {
+        return failure.getClass().getSimpleName() + "; Countersign's operations page has the details.";
+    }
+}

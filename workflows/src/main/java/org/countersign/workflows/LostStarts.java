@@ -1,0 +1,63 @@
+package org.countersign.workflows;
+
+import java.time.Duration;
+import java.util.List;
+import org.countersign.operations.Operations;
+import org.countersign.operations.UnansweredStart;
+import org.countersign.suggestion.SuggestionId;
+import org.countersign.suggestion.SuggestionView;
+import org.countersign.suggestion.Suggestions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Asks once more for process instances that never came: the engine forgets a start message after an hour, for example
+ * where it was restored from a backup meanwhile. A second instance, should both come, is ended as a stray.
+ */
+@Component
+class LostStarts {
+
+    // Longer than the engine remembers a message, so that a repetition is not dropped as a double.
+    private static final Duration PATIENCE = Duration.ofMinutes(70);
+    private static final int AT_ONCE = 100;
+
+    private static final Logger log = LoggerFactory.getLogger(LostStarts.class);
+
+    private final Operations operations;
+    private final Suggestions suggestions;
+    private final ProcessCommands commands;
+    private final TransactionTemplate transaction;
+
+    LostStarts(
+            Operations operations, Suggestions suggestions, ProcessCommands commands, TransactionTemplate transaction) {
+        this.operations = operations;
+        this.suggestions = suggestions;
+        this.commands = commands;
+        this.transaction = transaction;
+    }
+
+    /** Sends at most 100 of them again. */
+    void sendAgain() {
+        try {
+            List<UnansweredStart> lost = operations.unansweredStarts(PATIENCE, AT_ONCE);
+            for (UnansweredStart start : lost) {
+                transaction.executeWithoutResult(status -> sendAgain(start));
+            }
+        } catch (RuntimeException e) {
+            log.warn("Cannot look for lost process starts just now: {}", e.toString());
+        }
+    }
+
+    private void sendAgain(UnansweredStart start) {
+        SuggestionView suggestion = suggestions.get(SuggestionId.of(start.suggestionId()));
+        if (suggestion.state().hasNoProcess() || suggestion.generation() != start.generation()) {
+            operations.ended(start.suggestionId());
+            return;
+        }
+        log.warn("No process instance came for suggestion {} since {}.", start.suggestionId(), start.requestedAt());
+        operations.expectAgain(start);
+        commands.start(suggestion);
+    }
+}

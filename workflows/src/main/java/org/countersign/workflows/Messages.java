@@ -1,0 +1,18 @@
+package org.countersign.workflows;
+
+import java.util.Set;
+
+/** Names of the messages that the models wait for. */
+final class Messages {
+
+    static final String SUGGESTION_RECEIVED = "suggestion-received";
+    static final String SUGGESTION_REVISED = "suggestion-revised";
+    static final String SUGGESTION_SCHEDULED = "suggestion-scheduled";
+    static final String SUGGESTION_ENDED = "suggestion-ended";
+    static final String ALLOCATION_REQUESTED = "allocation-requested";
+
+    static final Set<String> ALL = Set.of(
+            SUGGESTION_RECEIVED, SUGGESTION_REVISED, SUGGESTION_SCHEDULED, SUGGESTION_ENDED, ALLOCATION_REQUESTED);
+
+    private Messages() {}
+}

@@ -1,0 +1,135 @@
+package org.countersign.workflows;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.countersign.shared.Json;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * The commands that wait for the process engine. Adding one is part of the transaction that causes it: either both
+ * happen or neither does, whether the engine is up or not.
+ */
+@Repository
+class Outbox {
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final OutboxSignal signal;
+
+    Outbox(JdbcClient jdbc, Clock clock, OutboxSignal signal) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.signal = signal;
+    }
+
+    /** Adds a command behind the others of its lane. The poller is woken when the transaction has committed. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    void add(String lane, Command command) {
+        switch (command) {
+            case Command.Message message -> insert(lane, "MESSAGE", message, null, message.variables());
+            case Command.Completion completion ->
+                insert(lane, "COMPLETION", null, completion.jobKey(), completion.variables());
+            case Command.Reactivation reactivation ->
+                insert(lane, "REACTIVATION", null, reactivation.jobKey(), Map.of());
+        }
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                signal.wake();
+            }
+        });
+    }
+
+    private void insert(
+            String lane,
+            String kind,
+            Command.@Nullable Message message,
+            @Nullable Long jobKey,
+            Map<String, Object> variables) {
+        Timestamp now = Timestamp.from(clock.instant());
+        jdbc.sql("""
+                insert into outbox_command (lane, kind, message_name, correlation_key, message_id, job_key, variables,
+                                            created_at, due_at)
+                values (:lane, :kind, :name, :correlation, :message, :job, cast(:variables as jsonb), :now, :now)
+                """)
+                .param("lane", lane)
+                .param("kind", kind)
+                .param("name", message == null ? null : message.name())
+                .param("correlation", message == null ? null : message.correlationKey())
+                .param("message", message == null ? null : message.id())
+                .param("job", jobKey)
+                .param("variables", Json.MAPPER.writeValueAsString(variables))
+                .param("now", now)
+                .update();
+    }
+
+    /** Whether a completion of this job waits to be sent: then nothing more is to be done for it. */
+    @Transactional(readOnly = true)
+    boolean completes(long jobKey) {
+        return jdbc.sql("select exists (select 1 from outbox_command where job_key = ? and kind = 'COMPLETION')")
+                .params(jobKey)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** How many commands wait. */
+    @Transactional(readOnly = true)
+    long size() {
+        return jdbc.sql("select count(*) from outbox_command").query(Long.class).single();
+    }
+
+    /**
+     * Takes the commands that may be sent now, at most one of each lane, and keeps them from every other poller until
+     * the transaction ends.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    List<WaitingCommand> take(int limit) {
+        return jdbc.sql("""
+                        select c.id, c.lane, c.kind, c.message_name, c.correlation_key, c.message_id, c.job_key,
+                               c.variables::text as variables, c.attempts
+                        from outbox_command c
+                        where c.due_at <= ?
+                          and not exists (select 1 from outbox_command e where e.lane = c.lane and e.id < c.id)
+                        order by c.id
+                        limit ?
+                        for update of c skip locked
+                        """)
+                .params(Timestamp.from(clock.instant()), limit)
+                .query(WaitingCommand::read)
+                .list();
+    }
+
+    @Transactional(propagation = Propagation.MANDATORY)
+    void delete(List<Long> ids) {
+        if (!ids.isEmpty()) {
+            jdbc.sql("delete from outbox_command where id in (:ids)")
+                    .param("ids", ids)
+                    .update();
+        }
+    }
+
+    @Transactional(propagation = Propagation.MANDATORY)
+    void postpone(long id, Instant until) {
+        jdbc.sql("update outbox_command set due_at = ?, attempts = attempts + 1 where id = ?")
+                .params(Timestamp.from(until), id)
+                .update();
+    }
+
+    /** Has a command that was postponed sent at once. */
+    @Transactional
+    void hasten(long id) {
+        jdbc.sql("update outbox_command set due_at = ? where id = ?")
+                .params(Timestamp.from(clock.instant()), id)
+                .update();
+        signal.wake();
+    }
+}

@@ -1,0 +1,163 @@
+package org.countersign.workflows;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.countersign.operations.FailedWork;
+import org.countersign.operations.Operations;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Sends what waits in the outbox, in order within a lane, for ever: while the engine is down it tries again at growing
+ * intervals, and a command that the engine refuses is listed as stalled and tried again by itself.
+ *
+ * <p>A batch is taken, sent and deleted in one transaction, so a crash in between sends it again; see {@link Command} for
+ * why that is harmless. Several applications on one database share the work.
+ */
+class OutboxPoller implements AutoCloseable {
+
+    /** Commands in flight at most: 16 did well against a broker on 2 cores, 48 made it push back all the time. */
+    static final int BATCH = 16;
+
+    private static final Logger log = LoggerFactory.getLogger(OutboxPoller.class);
+    // News wakes the poller; this is for what falls due, and for news from another application.
+    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Backoff ENGINE = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(10));
+    private static final Backoff REFUSED = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(10));
+
+    private final Outbox outbox;
+    private final OutboxSignal signal;
+    private final CommandSender sender;
+    private final Operations operations;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+    private @Nullable Thread thread;
+
+    OutboxPoller(
+            Outbox outbox,
+            OutboxSignal signal,
+            CommandSender sender,
+            Operations operations,
+            TransactionTemplate transaction,
+            Clock clock) {
+        this.outbox = outbox;
+        this.signal = signal;
+        this.sender = sender;
+        this.operations = operations;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    /** Begins to send. */
+    synchronized void start() {
+        thread = Thread.ofPlatform().daemon().name("outbox").start(this::run);
+    }
+
+    /** Ends after the batch that is under way. */
+    @Override
+    public synchronized void close() {
+        Thread running = thread;
+        thread = null;
+        if (running != null) {
+            running.interrupt();
+            try {
+                running.join(Duration.ofSeconds(15));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void run() {
+        int failures = 0;
+        while (!Thread.currentThread().isInterrupted()) {
+            Round round = trySending();
+            failures = round == Round.TROUBLE ? failures + 1 : 0;
+            try {
+                switch (round) {
+                    case FULL -> {}
+                    case EMPTIED -> signal.await(POLL);
+                    case TROUBLE -> Thread.sleep(ENGINE.delayAfter(failures));
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private Round trySending() {
+        try {
+            return transaction.execute(status -> sendBatch());
+        } catch (RuntimeException e) {
+            if (!Thread.currentThread().isInterrupted()) {
+                log.warn("Cannot send commands to the process engine just now: {}", e.toString());
+            }
+            return Round.TROUBLE;
+        }
+    }
+
+    /** What a round came to. */
+    enum Round {
+        EMPTIED,
+        FULL,
+        TROUBLE
+    }
+
+    /** Sends one batch; runs in a transaction. */
+    Round sendBatch() {
+        Map<WaitingCommand, Future<?>> inFlight = new LinkedHashMap<>();
+        for (WaitingCommand waiting : outbox.take(BATCH)) {
+            inFlight.put(waiting, sender.send(waiting.command()));
+        }
+        List<Long> done = new ArrayList<>();
+        boolean trouble = false;
+        for (Map.Entry<WaitingCommand, Future<?>> sent : inFlight.entrySet()) {
+            WaitingCommand waiting = sent.getKey();
+            switch (answer(waiting.command(), sent.getValue())) {
+                case Answer.Done ignored -> {
+                    done.add(waiting.id());
+                    if (waiting.attempts() > 0) {
+                        operations.cleared(waiting.workKey());
+                    }
+                }
+                case Answer.Refused refused -> postpone(waiting, refused.reason());
+                case Answer.Unavailable unavailable -> {
+                    trouble = true;
+                    log.debug("{} waits: {}", waiting.kind(), unavailable.reason());
+                }
+            }
+        }
+        outbox.delete(done);
+        if (trouble) {
+            return Round.TROUBLE;
+        }
+        return inFlight.isEmpty() ? Round.EMPTIED : Round.FULL;
+    }
+
+    private static Answer answer(Command command, Future<?> future) {
+        try {
+            future.get();
+            return new Answer.Done();
+        } catch (ExecutionException e) {
+            return Answer.of(command, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Answer.Unavailable("The application is stopping.");
+        }
+    }
+
+    private void postpone(WaitingCommand waiting, String reason) {
+        log.warn("The process engine refuses {} for {}: {}", waiting.kind(), waiting.lane(), reason);
+        operations.stalled(
+                new FailedWork(waiting.workKey(), waiting.kind(), waiting.lane(), reason), REFUSED::delayAfter);
+        outbox.postpone(waiting.id(), clock.instant().plus(REFUSED.delayAfter(waiting.attempts() + 1)));
+    }
+}

@@ -1,0 +1,92 @@
+package org.countersign.workflows;
+
+import io.camunda.client.CamundaClient;
+import io.camunda.client.api.command.FinalCommandStep;
+import io.grpc.Status;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What workers say to the engine. Backpressure is normal under load: a command is repeated for about half a minute, which
+ * also slows the worker down. After that the job's timeout brings the same work back, and doing it twice is harmless.
+ */
+final class PatientClient {
+
+    private static final Logger log = LoggerFactory.getLogger(PatientClient.class);
+    private static final Set<Status.Code> PASSING = Set.of(
+            Status.Code.RESOURCE_EXHAUSTED,
+            Status.Code.UNAVAILABLE,
+            Status.Code.DEADLINE_EXCEEDED,
+            Status.Code.CANCELLED);
+    private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(50), Duration.ofSeconds(5));
+    private static final int ATTEMPTS = 12;
+
+    private final CamundaClient client;
+
+    PatientClient(CamundaClient client) {
+        this.client = client;
+    }
+
+    /** The process goes on. */
+    void complete(Job job, Map<String, Object> flag) {
+        send(job, "complete", engine -> engine.newCompleteCommand(job.key()).variables(flag));
+    }
+
+    /** The job comes back after {@code delay}; it never runs out of retries, because nothing would revive it then. */
+    void fail(Job job, String reason, Duration delay) {
+        send(
+                job,
+                "fail",
+                engine -> engine.newFailCommand(job.key())
+                        .retries(Math.max(1, job.retries()))
+                        .retryBackoff(delay)
+                        .errorMessage(reason));
+    }
+
+    /** The job stays ours for this long. */
+    void hold(Job job, Duration duration) {
+        send(job, "hold", engine -> engine.newUpdateTimeoutCommand(job.key()).timeout(duration));
+    }
+
+    /** The whole instance ends. */
+    void cancelInstance(Job job) {
+        send(job, "end the instance of", engine -> engine.newCancelInstanceCommand(job.processInstanceKey()));
+    }
+
+    private void send(Job job, String verb, Function<CamundaClient, FinalCommandStep<?>> command) {
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            try {
+                command.apply(client).send().join();
+                return;
+            } catch (RuntimeException e) {
+                Status.Code code = Status.fromThrowable(e).getCode();
+                if (code == Status.Code.NOT_FOUND) {
+                    log.debug("Job {} is gone: its process has moved on.", job.key());
+                    return;
+                }
+                if (!PASSING.contains(code)) {
+                    log.warn("Cannot {} job {} ({}): {}", verb, job.key(), job.type(), e.toString());
+                    return;
+                }
+            }
+            if (!pause(BACKOFF.delayAfter(attempt))) {
+                return;
+            }
+        }
+        log.warn("Cannot {} job {} ({}): the engine has no time. It comes again.", verb, job.key(), job.type());
+    }
+
+    private static boolean pause(Duration duration) {
+        try {
+            Thread.sleep(duration);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package org.countersign.workflows;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import org.countersign.allocation.AllocationRequested;
+import org.countersign.allocation.PlanConfirmed;
+import org.countersign.allocation.PlanDiscarded;
+import org.countersign.allocation.PlanId;
+import org.countersign.operations.Operations;
+import org.countersign.review.ReviewDecided;
+import org.countersign.review.ReviewOutcome;
+import org.countersign.suggestion.SuggestionEnded;
+import org.countersign.suggestion.SuggestionId;
+import org.countersign.suggestion.SuggestionReceived;
+import org.countersign.suggestion.SuggestionRevised;
+import org.countersign.suggestion.SuggestionView;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * What the domain's events mean for the process engine. Listens inside the transaction of the event, so that the command
+ * is as certain as what caused it; commands about one suggestion keep their order.
+ */
+@Component
+@Transactional(propagation = Propagation.MANDATORY)
+class ProcessCommands {
+
+    private final Outbox outbox;
+    private final Operations operations;
+
+    ProcessCommands(Outbox outbox, Operations operations) {
+        this.outbox = outbox;
+        this.operations = operations;
+    }
+
+    @EventListener
+    void on(SuggestionReceived event) {
+        operations.expect(event.id().toString(), event.generation());
+        start(event.id(), event.generation(), event.wantsSlot(), event.expiresAt());
+    }
+
+    /** Asks for the process instance of a suggestion once more. */
+    void start(SuggestionView suggestion) {
+        boolean wantsSlot =
+                suggestion.proposal() != null && suggestion.proposal().wantsSlot();
+        start(suggestion.id(), suggestion.generation(), wantsSlot, suggestion.expiresAt());
+    }
+
+    private void start(SuggestionId id, int generation, boolean wantsSlot, Instant expiresAt) {
+        String messageId = generation == 1 ? id.toString() : id + "#" + generation;
+        Map<String, Object> variables = Map.of(
+                Variables.SUGGESTION_ID,
+                id.toString(),
+                Variables.GENERATION,
+                generation,
+                Variables.WANTS_SLOT,
+                wantsSlot,
+                Variables.EXPIRES_AT,
+                dueTime(expiresAt));
+        outbox.add(
+                id.subject(), new Command.Message(Messages.SUGGESTION_RECEIVED, id.toString(), messageId, variables));
+    }
+
+    @EventListener
+    void on(SuggestionRevised event) {
+        if (!event.processRunning()) {
+            return; // SuggestionReceived comes as well and starts a new instance.
+        }
+        Map<String, Object> variables = Map.of(
+                Variables.WANTS_SLOT, event.wantsSlot(),
+                Variables.EXPIRES_AT, dueTime(event.expiresAt()));
+        String messageId = event.id() + "#revision-" + event.revision();
+        outbox.add(
+                event.id().subject(),
+                new Command.Message(Messages.SUGGESTION_REVISED, event.id().toString(), messageId, variables));
+    }
+
+    @EventListener
+    void on(SuggestionEnded event) {
+        operations.ended(event.id().toString());
+        if (event.previous().hasNoProcess()) {
+            return;
+        }
+        outbox.add(
+                event.id().subject(),
+                new Command.Message(Messages.SUGGESTION_ENDED, event.id().toString(), event.id() + "#ended", Map.of()));
+    }
+
+    @EventListener
+    void on(ReviewDecided event) {
+        if (event.outcome() == ReviewOutcome.REJECTED) {
+            operations.ended(event.suggestion().toString());
+        }
+        outbox.add(
+                event.suggestion().subject(),
+                new Command.Completion(
+                        event.taskKey(),
+                        Map.of(Variables.DECISION, event.outcome().name())));
+    }
+
+    @EventListener
+    void on(PlanConfirmed event) {
+        for (SuggestionId suggestion : event.scheduled()) {
+            String messageId = suggestion + "#" + event.plan();
+            outbox.add(
+                    suggestion.subject(),
+                    new Command.Message(Messages.SUGGESTION_SCHEDULED, suggestion.toString(), messageId, Map.of()));
+        }
+        answer(event.plan(), event.taskKey(), true);
+    }
+
+    @EventListener
+    void on(PlanDiscarded event) {
+        answer(event.plan(), event.taskKey(), false);
+    }
+
+    private void answer(PlanId plan, long taskKey, boolean confirmed) {
+        // 0: the planner was faster than the user task; it learns the answer when it comes.
+        if (taskKey != 0) {
+            outbox.add("plan:" + plan, new Command.Completion(taskKey, Map.of(Variables.CONFIRMED, confirmed)));
+        }
+    }
+
+    @EventListener
+    void on(AllocationRequested event) {
+        // No correlation key: a plan that waits for its confirmation must not hold back the next one.
+        outbox.add(
+                "allocation:" + event.requestId(),
+                new Command.Message(
+                        Messages.ALLOCATION_REQUESTED,
+                        "",
+                        event.requestId(),
+                        Map.of(Variables.REQUEST_ID, event.requestId())));
+    }
+
+    private static String dueTime(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+}

@@ -1,0 +1,139 @@
+package org.countersign.workflows;
+
+import io.camunda.client.CamundaClient;
+import io.camunda.client.api.response.Topology;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Supplier;
+import org.countersign.operations.EngineStatus;
+import org.countersign.operations.EngineStatus.State;
+import org.countersign.operations.Operations;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * The connection to the process engine. In the background, as soon as the engine answers: models are deployed, workers
+ * are opened, the outbox is sent; from then on it is watched and reported on. The application starts and runs without
+ * it, only that no process moves.
+ */
+final class ProcessEngine implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(ProcessEngine.class);
+    private static final Duration ANSWER = Duration.ofSeconds(3);
+    private static final Duration WATCH = Duration.ofSeconds(5);
+    private static final Duration CONNECT = Duration.ofMillis(250);
+
+    private final CamundaClient client;
+    private final Supplier<String> condition;
+    private final Workers workers;
+    private final OutboxPoller outbox;
+    private final LostStarts lostStarts;
+    private final Operations operations;
+    private final Clock clock;
+    private @Nullable Thread watch;
+
+    ProcessEngine(
+            CamundaClient client,
+            Supplier<String> condition,
+            Workers workers,
+            OutboxPoller outbox,
+            LostStarts lostStarts,
+            Operations operations,
+            Clock clock) {
+        this.client = client;
+        this.condition = condition;
+        this.workers = workers;
+        this.outbox = outbox;
+        this.lostStarts = lostStarts;
+        this.operations = operations;
+        this.clock = clock;
+    }
+
+    @Override
+    public synchronized void start() {
+        watch = Thread.ofPlatform().daemon().name("process-engine").start(this::run);
+    }
+
+    @Override
+    public synchronized void stop() {
+        Thread running = watch;
+        watch = null;
+        if (running != null) {
+            running.interrupt();
+            try {
+                running.join(Duration.ofSeconds(10));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            outbox.close();
+            workers.close();
+        }
+    }
+
+    @Override
+    public synchronized boolean isRunning() {
+        return watch != null;
+    }
+
+    private void run() {
+        try {
+            while (!tryDeploying()) {
+                Thread.sleep(CONNECT);
+            }
+            workers.open();
+            outbox.start();
+            while (true) {
+                if (isAnswering()) {
+                    lostStarts.sendAgain();
+                }
+                Thread.sleep(WATCH);
+            }
+        } catch (InterruptedException e) {
+            // The application is stopping.
+        }
+    }
+
+    private boolean tryDeploying() {
+        if (!isAnswering()) {
+            return false;
+        }
+        try {
+            ProcessModels.deploy(client);
+            return true;
+        } catch (RuntimeException e) {
+            report(State.DOWN, "The process engine does not take our models: " + e.getMessage());
+            return false;
+        }
+    }
+
+    private boolean isAnswering() {
+        try {
+            Topology topology =
+                    client.newTopologyRequest().requestTimeout(ANSWER).send().join();
+            boolean leads = topology.getBrokers().stream()
+                    .flatMap(broker -> broker.getPartitions().stream())
+                    .anyMatch(partition -> partition.isLeader());
+            if (!leads) {
+                report(State.DOWN, "The process engine has no leader yet. " + condition.get());
+                return false;
+            }
+            report(State.UP, "Version " + topology.getGatewayVersion() + ". " + condition.get());
+            return true;
+        } catch (RuntimeException e) {
+            report(State.DOWN, "The process engine does not answer. " + condition.get());
+            return false;
+        }
+    }
+
+    private void report(State state, String detail) {
+        EngineStatus before = operations.engine();
+        Instant since = before.state() == state ? before.since() : clock.instant();
+        operations.report(new EngineStatus(state, detail, since));
+        if (before.state() != state) {
+            log.info("Process engine {}: {}", state, detail);
+        }
+    }
+}

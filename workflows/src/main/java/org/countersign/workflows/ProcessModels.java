@@ -1,0 +1,56 @@
+package org.countersign.workflows;
+
+import io.camunda.client.CamundaClient;
+import io.camunda.client.api.response.DeploymentEvent;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The BPMN models of this module. */
+final class ProcessModels {
+
+    /** Gates one suggestion. */
+    static final String SUGGESTION_LIFECYCLE = "suggestion-lifecycle";
+
+    /** Plans slots and has a planner confirm the plan. */
+    static final String CAMPAIGN_ALLOCATION = "campaign-allocation";
+
+    /** Ids of all processes; each is also the name of its file. */
+    static final List<String> ALL = List.of(SUGGESTION_LIFECYCLE, CAMPAIGN_ALLOCATION);
+
+    private static final Logger log = LoggerFactory.getLogger(ProcessModels.class);
+
+    private ProcessModels() {}
+
+    /** The model of a process, as it is deployed. */
+    static byte[] bytes(String processId) {
+        String resource = "/bpmn/" + processId + ".bpmn";
+        try (InputStream in = Objects.requireNonNull(ProcessModels.class.getResourceAsStream(resource), resource)) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + resource, e);
+        }
+    }
+
+    /**
+     * Deploys every model. The engine compares it with its newest version and keeps that where nothing changed; running
+     * instances stay on the version they began with.
+     */
+    static void deploy(CamundaClient client) {
+        for (String process : ALL) {
+            // One by one: within one deployment a single changed file gives all of them a new version.
+            DeploymentEvent deployment = client.newDeployResourceCommand()
+                    .addResourceBytes(bytes(process), process + ".bpmn")
+                    .send()
+                    .join();
+            deployment
+                    .getProcesses()
+                    .forEach(deployed -> log.info(
+                            "Process {} is at version {}.", deployed.getBpmnProcessId(), deployed.getVersion()));
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package org.countersign.workflows;
+
+import java.util.List;
+import org.countersign.delivery.Publications;
+import org.countersign.operations.Operations;
+import org.countersign.shared.Refusal;
+import org.countersign.suggestion.SuggestionId;
+import org.countersign.suggestion.Suggestions;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Job {@code suggestion.publish}. */
+@Component
+class PublishSuggestion implements JobWork {
+
+    private final Publications publications;
+    private final Suggestions suggestions;
+    private final Operations operations;
+
+    PublishSuggestion(Publications publications, Suggestions suggestions, Operations operations) {
+        this.publications = publications;
+        this.suggestions = suggestions;
+        this.operations = operations;
+    }
+
+    @Override
+    public String type() {
+        return "suggestion.publish";
+    }
+
+    @Override
+    public List<String> variables() {
+        return List.of(Variables.SUGGESTION_ID, Variables.WANTS_SLOT);
+    }
+
+    @Override
+    @Transactional
+    public JobResult perform(Job job) {
+        SuggestionId id = job.suggestionId();
+        publications.publish(id);
+        operations.ended(id.toString());
+        return JobResult.done(Variables.PUBLISHED, true);
+    }
+
+    @Override
+    @Transactional
+    public JobResult afterRefusal(Job job, Refusal refusal) {
+        SuggestionId id = job.suggestionId();
+        return switch (suggestions.get(id).state()) {
+            // Nothing is left to publish; the message that ends the process is on its way where one is due.
+            case PUBLISHED, BLOCKED, REJECTED, EXPIRED, WITHDRAWN -> {
+                operations.ended(id.toString());
+                yield JobResult.done(Variables.PUBLISHED, true);
+            }
+            // Its slot went, or the word of an old plan came late: it waits for another.
+            case APPROVED -> {
+                if (!Boolean.TRUE.equals(job.variables().get(Variables.WANTS_SLOT))) {
+                    throw refusal;
+                }
+                yield JobResult.done(Variables.PUBLISHED, false);
+            }
+            // A new revision came: the message that leads back to screening is on its way and takes this job along.
+            case RECEIVED, SCREENED, IN_REVIEW, CHANGES_REQUESTED, SCHEDULED -> throw refusal;
+        };
+    }
+}

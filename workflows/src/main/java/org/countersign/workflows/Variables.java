@@ -1,0 +1,19 @@
+package org.countersign.workflows;
+
+/** Names of the process variables: ids, flags and due times, nothing else. */
+final class Variables {
+
+    static final String SUGGESTION_ID = "suggestionId";
+    static final String GENERATION = "generation";
+    static final String WANTS_SLOT = "wantsSlot";
+    static final String EXPIRES_AT = "expiresAt";
+    static final String ROUTE = "route";
+    static final String DECISION = "decision";
+    static final String PUBLISHED = "published";
+    static final String REQUEST_ID = "requestId";
+    static final String PLAN_PROPOSED = "planProposed";
+    static final String PLAN_ID = "planId";
+    static final String CONFIRMED = "confirmed";
+
+    private Variables() {}
+}

@@ -1,0 +1,62 @@
+package org.countersign.workflows;
+
+import io.camunda.client.CamundaClient;
+import io.camunda.client.api.worker.JobHandler;
+import io.camunda.client.api.worker.JobWorker;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All job workers of the application, open or closed together. */
+final class Workers implements AutoCloseable {
+
+    private static final String NAME = "countersign";
+    private static final int TAKEN_AT_ONCE = 32;
+    private static final Duration POLL = Duration.ofMillis(50);
+
+    private final CamundaClient client;
+    private final List<JobWork> works;
+    private final List<UserTask> userTasks;
+    private final Outbox outbox;
+    private final JobFailures failures;
+    private final List<JobWorker> open = new ArrayList<>();
+
+    Workers(CamundaClient client, List<JobWork> works, List<UserTask> userTasks, Outbox outbox, JobFailures failures) {
+        this.client = client;
+        this.works = works;
+        this.userTasks = userTasks;
+        this.outbox = outbox;
+        this.failures = failures;
+    }
+
+    synchronized void open() {
+        PatientClient patient = new PatientClient(client);
+        for (JobWork work : works) {
+            open(work.type(), new JobRunner(work, failures, patient), work.timeout(), work.variables());
+        }
+        open(
+                UserTaskRunner.TYPE,
+                new UserTaskRunner(userTasks, outbox, failures, patient),
+                UserTaskRunner.TAKEN,
+                List.of(Variables.SUGGESTION_ID, Variables.PLAN_ID));
+    }
+
+    private void open(String type, JobHandler handler, Duration timeout, List<String> variables) {
+        open.add(client.newWorker()
+                .jobType(type)
+                .handler(handler)
+                .name(NAME)
+                .timeout(timeout)
+                .maxJobsActive(TAKEN_AT_ONCE)
+                .pollInterval(POLL)
+                .fetchVariables(variables)
+                .open());
+    }
+
+    /** Takes no new jobs; those under way are finished by the client before it closes, or come again. */
+    @Override
+    public synchronized void close() {
+        open.forEach(JobWorker::close);
+        open.clear();
+    }
+}
