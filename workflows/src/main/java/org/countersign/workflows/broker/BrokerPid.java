@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
@@ -57,17 +58,28 @@ record BrokerPid(Running broker, Running application) {
 
     private static void end(ProcessHandle stale) {
         log.info("Waiting for broker process {} of an earlier run to end.", stale.pid());
+        if (hasEnded(stale, PATIENCE)) {
+            return;
+        }
+        log.warn("Broker process {} of an earlier run hangs and is ended.", stale.pid());
+        stale.destroyForcibly();
+        if (!hasEnded(stale, PATIENCE)) {
+            // The new one waits for the lock of the data directory in any case.
+            log.warn("Broker process {} is still there.", stale.pid());
+        }
+    }
+
+    private static boolean hasEnded(ProcessHandle process, Duration patience) {
         try {
-            stale.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            process.onExit().get(patience.toSeconds(), TimeUnit.SECONDS);
+            return true;
         } catch (TimeoutException e) {
-            log.warn("Broker process {} of an earlier run hangs and is ended.", stale.pid());
-            stale.destroyForcibly();
-            stale.onExit().join();
-        } catch (java.util.concurrent.ExecutionException e) {
-            throw new IllegalStateException("Cannot wait for broker process " + stale.pid(), e);
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("Cannot wait for broker process " + process.pid(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while waiting for broker process " + stale.pid(), e);
+            throw new IllegalStateException("Interrupted while waiting for broker process " + process.pid(), e);
         }
     }
 
@@ -103,10 +115,11 @@ record BrokerPid(Running broker, Running application) {
             return pid + " " + startedAtMillis;
         }
 
-        /** The process, if it is still this one. */
+        /** The process, if it still runs and is this one. A zombie has no command any more, and does not run. */
         Optional<ProcessHandle> find() {
             return ProcessHandle.of(pid)
                     .filter(ProcessHandle::isAlive)
+                    .filter(process -> process.info().command().isPresent())
                     .filter(process -> Math.abs(startOf(process) - startedAtMillis) <= TOLERANCE_MILLIS);
         }
 

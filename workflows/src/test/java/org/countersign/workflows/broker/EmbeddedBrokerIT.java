@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,7 +83,7 @@ class EmbeddedBrokerIT {
     }
 
     @Test
-    void doesNotOutliveAnApplicationThatIsKilledNorKeepsTheNextOneFromStarting() throws IOException {
+    void doesNotOutliveAnApplicationThatIsKilledNorKeepsTheNextOneFromStarting() throws Exception {
         Process application = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
@@ -103,7 +104,7 @@ class EmbeddedBrokerIT {
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("Process " + application.pid() + " is using the broker data");
 
-            application.destroyForcibly();
+            application.destroyForcibly().waitFor();
             broker.start();
 
             assertThat(orphan.isAlive()).isFalse();
@@ -115,8 +116,7 @@ class EmbeddedBrokerIT {
 
     @Test
     void saysWhatToSetWhereThereIsNoDistribution() {
-        EmbeddedBroker homeless =
-                new EmbeddedBroker(new BrokerProperties(dataDir, dataDir, "256m", java.util.Map.of()));
+        EmbeddedBroker homeless = new EmbeddedBroker(new BrokerProperties(dataDir, dataDir, "256m", Map.of()));
 
         assertThatThrownBy(homeless::start)
                 .isInstanceOf(IllegalStateException.class)
