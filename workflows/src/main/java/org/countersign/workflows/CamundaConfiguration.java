@@ -65,7 +65,7 @@ class CamundaConfiguration {
             Operations operations,
             TransactionTemplate transaction,
             Clock clock) {
-        return new OutboxPoller(outbox, signal, new CommandSender(client), operations, transaction, clock);
+        return new OutboxPoller(outbox, signal, new CommandSender(client)::send, operations, transaction, clock);
     }
 
     @Bean

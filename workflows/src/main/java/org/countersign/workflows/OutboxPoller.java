@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import org.countersign.operations.FailedWork;
 import org.countersign.operations.Operations;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ class OutboxPoller implements AutoCloseable {
 
     private final Outbox outbox;
     private final OutboxSignal signal;
-    private final CommandSender sender;
+    private final Function<Command, Future<?>> sender;
     private final Operations operations;
     private final TransactionTemplate transaction;
     private final Clock clock;
@@ -44,7 +45,7 @@ class OutboxPoller implements AutoCloseable {
     OutboxPoller(
             Outbox outbox,
             OutboxSignal signal,
-            CommandSender sender,
+            Function<Command, Future<?>> sender,
             Operations operations,
             TransactionTemplate transaction,
             Clock clock) {
@@ -115,7 +116,7 @@ class OutboxPoller implements AutoCloseable {
     Round sendBatch() {
         Map<WaitingCommand, Future<?>> inFlight = new LinkedHashMap<>();
         for (WaitingCommand waiting : outbox.take(BATCH)) {
-            inFlight.put(waiting, sender.send(waiting.command()));
+            inFlight.put(waiting, sender.apply(waiting.command()));
         }
         List<Long> done = new ArrayList<>();
         boolean trouble = false;

@@ -1,0 +1,114 @@
+package org.countersign.workflows;
+
+import io.camunda.client.CamundaClient;
+import io.camunda.client.api.response.PartitionInfo;
+import io.camunda.zeebe.process.test.api.ZeebeTestEngine;
+import io.camunda.zeebe.process.test.engine.EngineFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.awaitility.Awaitility;
+import org.countersign.workflows.broker.Brokers;
+import org.countersign.workflows.broker.EmbeddedBroker;
+
+/**
+ * The engines that process tests run on: the one we bring along, and a newer one, so that a newer cluster is known to
+ * work. Each is started on first use, serves all tests of the JVM and ends with it.
+ */
+enum EngineUnderTest {
+    EMBEDDED_BROKER_8_5,
+    IN_MEMORY_ENGINE_8_8;
+
+    private static final Map<EngineUnderTest, Running> RUNNING = new EnumMap<>(EngineUnderTest.class);
+
+    /** Its gRPC address. */
+    URI address() {
+        return running().address();
+    }
+
+    /** A new client; the caller closes it. */
+    CamundaClient newClient() {
+        return newClient(address());
+    }
+
+    /** Moves its clock forward, so that timers and timeouts fall due. */
+    void advance(Duration duration) {
+        running().clock().accept(duration);
+    }
+
+    private synchronized Running running() {
+        synchronized (RUNNING) {
+            return RUNNING.computeIfAbsent(this, engine -> switch (engine) {
+                case EMBEDDED_BROKER_8_5 -> startBroker();
+                case IN_MEMORY_ENGINE_8_8 -> startInMemory();
+            });
+        }
+    }
+
+    private static Running startBroker() {
+        try {
+            EmbeddedBroker broker = new EmbeddedBroker(Brokers.in(Files.createTempDirectory("broker")));
+            broker.start();
+            Runtime.getRuntime().addShutdownHook(new Thread(broker::stop));
+            awaitLeader(broker.grpcAddress());
+            return new Running(broker.grpcAddress(), duration -> advance(broker, duration));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Running startInMemory() {
+        ZeebeTestEngine engine = EngineFactory.create();
+        engine.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(engine::stop));
+        int port = URI.create("http://" + engine.getGatewayAddress()).getPort();
+        return new Running(URI.create("http://127.0.0.1:" + port), engine::increaseTime);
+    }
+
+    private static void advance(EmbeddedBroker broker, Duration duration) {
+        HttpRequest request = HttpRequest.newBuilder(broker.managementAddress().resolve("/actuator/clock/add"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"offsetMilli\": " + duration.toMillis() + "}"))
+                .build();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+            if (response.statusCode() != 200) {
+                throw new IllegalStateException("The broker's clock does not move: " + response.body());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void awaitLeader(URI address) {
+        try (CamundaClient client = newClient(address)) {
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(2))
+                    .ignoreExceptions()
+                    .until(() -> client.newTopologyRequest().send().join().getBrokers().stream()
+                            .flatMap(broker -> broker.getPartitions().stream())
+                            .anyMatch(PartitionInfo::isLeader));
+        }
+    }
+
+    private static CamundaClient newClient(URI address) {
+        return CamundaClient.newClientBuilder()
+                .applyEnvironmentVariableOverrides(false)
+                .preferRestOverGrpc(false)
+                .grpcAddress(address)
+                .build();
+    }
+
+    private record Running(URI address, Consumer<Duration> clock) {}
+}
