@@ -54,8 +54,7 @@ class BpmnContractTests {
     void everyElementIsDrawn() {
         assertThat(undrawn(BpmnModels.deployed())).isEmpty();
 
-        assertThat(undrawn(BpmnModels.deployedWith(
-                        "bpmnElement=\"flow_SlotLost\"", "bpmnElement=\"flow_Published\"")))
+        assertThat(undrawn(BpmnModels.deployedWith("bpmnElement=\"flow_SlotLost\"", "bpmnElement=\"flow_Published\"")))
                 .containsExactly("flow_SlotLost");
     }
 
@@ -83,8 +82,9 @@ class BpmnContractTests {
 
     private static Set<String> misnamed(BpmnModels models) {
         return models.elementIds().stream()
-                .filter(id -> !id.matches("(serviceTask|userTask|startEvent|endEvent|catchEvent|timerEvent|boundaryEvent"
-                        + "|gateway|subProcess|flow)_([A-Z][a-z]+)+"))
+                .filter(id ->
+                        !id.matches("(serviceTask|userTask|startEvent|endEvent|catchEvent|timerEvent|boundaryEvent"
+                                + "|gateway|subProcess|flow)_([A-Z][a-z]+)+"))
                 .collect(Collectors.toSet());
     }
 }

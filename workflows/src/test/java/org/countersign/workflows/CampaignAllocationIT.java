@@ -97,7 +97,8 @@ class CampaignAllocationIT {
 
     private ActivatedJob proposed(Map<String, Object> result) {
         ActivatedJob job = process.take(
-                PROPOSE, candidate -> request.equals(candidate.getVariablesAsMap().get("requestId")));
+                PROPOSE,
+                candidate -> request.equals(candidate.getVariablesAsMap().get("requestId")));
         process.complete(job, result);
         return job;
     }

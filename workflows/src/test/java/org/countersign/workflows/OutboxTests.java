@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.grpc.Status;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
@@ -19,6 +19,7 @@ import org.countersign.allocation.AllocationRequested;
 import org.countersign.allocation.PlanConfirmed;
 import org.countersign.allocation.PlanDiscarded;
 import org.countersign.allocation.PlanId;
+import org.countersign.operations.FailedWork;
 import org.countersign.operations.Operations;
 import org.countersign.operations.StalledWork;
 import org.countersign.review.ReviewDecided;
@@ -38,6 +39,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.IllegalTransactionStateException;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** From a domain event to a command the engine has, on a real database; the engine's answers are made up. */
@@ -64,6 +66,9 @@ class OutboxTests {
 
     @Autowired
     private TransactionTemplate transaction;
+
+    @Autowired
+    private PlatformTransactionManager transactions;
 
     @Autowired
     private JdbcClient jdbc;
@@ -109,19 +114,27 @@ class OutboxTests {
                                 suggestion.toString(),
                                 suggestion.toString(),
                                 Map.of(
-                                        "suggestionId", suggestion.toString(),
-                                        "generation", 1,
-                                        "wantsSlot", true,
-                                        "expiresAt", "2030-01-01T00:00:00Z")),
+                                        "suggestionId",
+                                        suggestion.toString(),
+                                        "generation",
+                                        1,
+                                        "wantsSlot",
+                                        true,
+                                        "expiresAt",
+                                        "2030-01-01T00:00:00Z")),
                         new Command.Message(
                                 "suggestion-received",
                                 suggestion.toString(),
                                 suggestion + "#2",
                                 Map.of(
-                                        "suggestionId", suggestion.toString(),
-                                        "generation", 2,
-                                        "wantsSlot", true,
-                                        "expiresAt", "2030-01-01T00:00:00Z")));
+                                        "suggestionId",
+                                        suggestion.toString(),
+                                        "generation",
+                                        2,
+                                        "wantsSlot",
+                                        true,
+                                        "expiresAt",
+                                        "2030-01-01T00:00:00Z")));
         assertThat(outbox.size()).isZero();
     }
 
@@ -197,8 +210,7 @@ class OutboxTests {
         send();
 
         assertThat(sent)
-                .containsExactly(
-                        new Command.Message("allocation-requested", "", "r1", Map.of("requestId", "r1")));
+                .containsExactly(new Command.Message("allocation-requested", "", "r1", Map.of("requestId", "r1")));
     }
 
     @Test
@@ -267,8 +279,7 @@ class OutboxTests {
     @Test
     void hasAHeldJobGivenOutAgain() {
         transaction.executeWithoutResult(status -> operations.stalled(
-                new org.countersign.operations.FailedWork("job:99", "suggestion.screen", "suggestion:1", "why"),
-                attempts -> java.time.Duration.ofHours(1)));
+                new FailedWork("job:99", "suggestion.screen", "suggestion:1", "why"), attempts -> Duration.ofHours(1)));
         operations.retry("job:99");
         Command reactivation = new Command.Reactivation(99);
         answers.put(reactivation, Status.FAILED_PRECONDITION);
@@ -296,12 +307,11 @@ class OutboxTests {
     void sharesTheWorkWithAnotherApplication() {
         List<Command> commands = new ArrayList<>();
         IntStream.range(0, 20).forEach(i -> commands.add(add("lane-" + i, i)));
-        OutboxPoller other =
-                new OutboxPoller(outbox, signal, this::answer, operations, transaction, Clock.systemUTC());
+        OutboxPoller other = new OutboxPoller(outbox, signal, this::answer, operations, transaction, Clock.systemUTC());
 
         transaction.executeWithoutResult(status -> {
             poller.sendBatch();
-            TransactionTemplate separate = new TransactionTemplate(transaction.getTransactionManager());
+            TransactionTemplate separate = new TransactionTemplate(transactions);
             separate.setPropagationBehavior(TransactionTemplate.PROPAGATION_REQUIRES_NEW);
             separate.executeWithoutResult(inner -> other.sendBatch());
         });

@@ -116,8 +116,8 @@ final class ProcessDriver implements AutoCloseable {
     @Override
     public void close() {
         for (long instance : instances) {
-            answersNotFound(() ->
-                    client.newCancelInstanceCommand(instance).send().join());
+            answersNotFound(
+                    () -> client.newCancelInstanceCommand(instance).send().join());
         }
         client.close();
     }
