@@ -10,8 +10,9 @@ create table review (
     concern          text        not null,
     approvals_needed integer     not null check (approvals_needed between 1 and 9),
     approvals_given  integer     not null check (approvals_given between 0 and approvals_needed),
-    content_hash     text        not null,
+    content_hash     text        not null, -- empty once the customer it was about is erased
     policy_version   text        not null,
+    record_hash      text        not null, -- of the decision record that people judge by
     task_key         bigint      not null, -- job of the process engine that waits for the outcome
     entry            uuid        not null, -- log entry that opened it
     opened_at        timestamptz not null,

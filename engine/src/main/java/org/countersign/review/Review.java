@@ -43,6 +43,7 @@ class Review {
     private int approvalsGiven;
     private String contentHash;
     private String policyVersion;
+    private String recordHash;
     private long taskKey;
     private UUID entry;
     private Instant openedAt;
@@ -75,6 +76,7 @@ class Review {
         review.approvalsNeeded = Math.max(1, record.verdict().approvalsNeeded());
         review.contentHash = record.contentHash();
         review.policyVersion = record.verdict().policyVersion();
+        review.recordHash = record.hash();
         review.taskKey = taskKey;
         review.openedAt = now;
         return review;
@@ -111,6 +113,10 @@ class Review {
 
     String policyVersion() {
         return policyVersion;
+    }
+
+    String recordHash() {
+        return recordHash;
     }
 
     EntryId entry() {

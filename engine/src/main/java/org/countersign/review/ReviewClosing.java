@@ -40,7 +40,7 @@ class ReviewClosing {
     private void close(SuggestionId suggestion) {
         repository.findOpen(suggestion.value()).ifPresent(review -> {
             review.close(clock.instant());
-            repository.saveAndFlush(review);
+            repository.flush();
         });
     }
 }

@@ -56,11 +56,15 @@ class ReviewLog {
         return entries.append(entry(EntryType.APPROVAL, review, person, facts).after(decision));
     }
 
+    /**
+     * Names the decision record, which holds the content hash: that hash, unsalted, may be of a document about one
+     * customer, and the log keeps it for ever.
+     */
     private static Map<String, String> bound(Review review) {
         Map<String, String> facts = new HashMap<>();
         facts.put("review", review.id().toString());
         facts.put("revision", String.valueOf(review.revision()));
-        facts.put("contentHash", review.contentHash());
+        facts.put("record", review.recordHash());
         facts.put("policyVersion", review.policyVersion());
         return facts;
     }

@@ -19,5 +19,8 @@ interface ReviewRepository extends Repository<Review, UUID> {
 
     List<Review> findByIdIn(Collection<UUID> ids);
 
-    Review saveAndFlush(Review review);
+    /** A new one; what was read is written by {@link #flush}. */
+    Review save(Review review);
+
+    void flush();
 }

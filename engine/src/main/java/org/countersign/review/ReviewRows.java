@@ -108,8 +108,15 @@ class ReviewRows {
         return looking;
     }
 
-    /** Deletes what people wrote about these. */
+    /** Deletes what people wrote about these, and the unsalted hashes of their content. */
     void forget(Collection<SuggestionId> suggestions) {
+        UUID[] ids = suggestions.stream().map(SuggestionId::value).toArray(UUID[]::new);
+        sql.sql("update review set content_hash = '' where suggestion = any(:suggestions)")
+                .param("suggestions", ids)
+                .update();
+        sql.sql("update approval set content_hash = '' where suggestion = any(:suggestions)")
+                .param("suggestions", ids)
+                .update();
         sql.sql("""
                         update review_decision d set reason = null from review r
                         where r.id = d.review and r.suggestion = any(:suggestions)

@@ -71,7 +71,7 @@ public class Reviews {
         Optional<Review> open = repository.findOpen(suggestion.value());
         if (open.isPresent()) {
             open.get().waitFor(taskKey);
-            return repository.saveAndFlush(open.get()).id();
+            return open.get().id();
         }
         DecisionRecord record = screenings
                 .latest(suggestion)
@@ -86,7 +86,8 @@ public class Reviews {
                         "erased", "Suggestion " + suggestion + " was erased, so nobody can look at it."));
         Review review = Review.open(kind, record, taskKey, clock.instant());
         EntryId entry = log.opened(review, view.lastEntry(), DESK);
-        repository.saveAndFlush(review);
+        repository.save(review);
+        repository.flush();
         suggestions.move(suggestion, view.revision(), SuggestionState.IN_REVIEW, DESK, null, entry);
         return review.id();
     }
@@ -165,7 +166,7 @@ public class Reviews {
             entry = log.approved(review, decision.person(), entry);
             rows.insertApproval(review, decision.person().name(), entry, now);
         }
-        repository.saveAndFlush(review);
+        repository.flush();
         rows.leave(id, decision.person().name());
         if (ended) {
             finish(review, decision, entry);

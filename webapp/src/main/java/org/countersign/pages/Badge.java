@@ -41,6 +41,11 @@ record Badge(String classes, String icon) {
             entry("bias.INCONCLUSIVE", new Badge("tone-info", "question")),
             // Nothing measured must never look like fair: no colour, a broken outline.
             entry("bias.UNMEASURABLE", new Badge("tone-quiet unsure", "question")),
+            entry("concern.BIAS_FAIL", new Badge("tone-bad", "scales")),
+            entry("concern.POLICY", new Badge("tone-warn", "book")),
+            entry("concern.BIAS_REVIEW", new Badge("tone-warn", "scales")),
+            entry("concern.BIAS_UNMEASURABLE", new Badge("tone-quiet unsure", "question")),
+            entry("concern.SAMPLE", new Badge("tone-info", "eye")),
             entry("decision.APPROVE", new Badge("tone-ok", "check")),
             entry("decision.REJECT", new Badge("tone-bad", "cross")),
             entry("decision.REQUEST_CHANGES", new Badge("tone-warn", "pencil")),

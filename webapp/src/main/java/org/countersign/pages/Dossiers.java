@@ -85,15 +85,8 @@ class Dossiers {
                 step.state() == SuggestionState.RECEIVED && step.revision() > 1
                         ? show.message("suggestion.revision", step.revision())
                         : title,
-                actor(step.actor()),
+                show.actor(step.actor()),
                 step.reason() == null ? null : show.plain(step.reason()));
-    }
-
-    /** {@code PERSON:ana} is ana; parts of the system have words of their own. */
-    private String actor(String actor) {
-        int colon = actor.indexOf(':');
-        String name = actor.substring(colon + 1);
-        return actor.startsWith("SYSTEM:") ? show.message("actor.system", name) : show.plain(name);
     }
 
     private static String tone(SuggestionState state) {

@@ -9,13 +9,16 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Currency;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /** How values look on a page: moments, money, numbers. In templates it is {@code show}. */
 @Component
@@ -116,6 +119,46 @@ class Show {
                 .matcher(text)
                 .replaceAll(found ->
                         String.format(Locale.ROOT, "‹U+%04X›", found.group().codePointAt(0)));
+    }
+
+    /** Yes, no, or unknown. */
+    public String yesNo(@Nullable Boolean value) {
+        return message(value == null ? "value.unknown" : value ? "value.yes" : "value.no");
+    }
+
+    /** Reduction in percent of the list price; a dash where there is no list price. */
+    public String discount(BigDecimal list, BigDecimal offered) {
+        return list.signum() == 0 ? "–" : share(1 - offered.doubleValue() / list.doubleValue());
+    }
+
+    /** The first twelve digits of a hash; the whole of it belongs into the title. */
+    public String digest(String hash) {
+        String digits = hash.substring(hash.indexOf(':') + 1);
+        return digits.length() <= 12 ? digits : digits.substring(0, 12) + "…";
+    }
+
+    /** {@code PERSON:ana} is ana; parts of the system have words of their own. */
+    public String actor(String actor) {
+        String name = actor.substring(actor.indexOf(':') + 1);
+        if (!actor.startsWith("SYSTEM:")) {
+            return plain(name);
+        }
+        return "automatic".equals(name) ? message("actor.automatic") : message("actor.system", name);
+    }
+
+    /** A path with those parameters that have a value, given as name, value, name, value. */
+    public String link(String path, @Nullable Object... parameters) {
+        UriComponentsBuilder link = UriComponentsBuilder.fromPath(path);
+        for (int i = 0; i < parameters.length; i += 2) {
+            if (parameters[i + 1] != null) {
+                link.queryParam(String.valueOf(parameters[i]), "{" + i + "}");
+            }
+        }
+        Map<String, @Nullable Object> values = new HashMap<>();
+        for (int i = 0; i < parameters.length; i += 2) {
+            values.put(String.valueOf(i), parameters[i + 1]);
+        }
+        return link.encode().buildAndExpand(values).toUriString();
     }
 
     /** With its sign and two decimals. */
