@@ -109,7 +109,9 @@ public final class DrlReader {
         String name = cursor.string("the rule's name, a sentence,");
         ruleName = name;
         Map<String, String> annotations = annotations();
-        cursor.word("when");
+        if (!cursor.skipWord("when")) {
+            throw cursor.unexpected("when, or an annotation such as @message(\"...\")", List.of("when"));
+        }
         verdictPattern();
         cursor.word("Facts");
         cursor.sign("(");

@@ -35,7 +35,8 @@ record DrlToken(Kind kind, String text, int line, int column) {
             case END -> "the end of the file";
             case STRING -> "the text " + PolicyText.quoted(shortened);
             case NUMBER -> "the number " + shortened;
-            case WORD, SIGN, ERROR -> shortened;
+            case WORD, SIGN -> '"' + shortened + '"';
+            case ERROR -> shortened;
         };
     }
 }

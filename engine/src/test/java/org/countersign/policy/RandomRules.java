@@ -1,0 +1,114 @@
+package org.countersign.policy;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.countersign.policy.Operand.NamedList;
+import org.countersign.policy.Operand.OtherFact;
+import org.countersign.policy.Operand.Value;
+import org.countersign.policy.Operand.Values;
+
+/** Generates valid rules of every shape, with texts that try to break out of their quotes. */
+final class RandomRules {
+
+    static final ReferenceLists LISTS =
+            ReferenceLists.of(Map.of("first", List.of("A", "last chance"), "second", List.of("\"", "x \\ y", "end")));
+
+    private static final List<String> TEXTS = List.of(
+            "EMAIL",
+            "a \"quoted\" word",
+            "back\\slash",
+            "\\u0022",
+            "new\nline",
+            "tab\t",
+            "end",
+            "/* no comment */",
+            "Grüße 😀");
+
+    private static final int TESTS = 400;
+
+    private final Random random;
+    private final List<Condition> tests;
+
+    RandomRules(long seed) {
+        random = new Random(seed);
+        tests = Stream.generate(this::drawn)
+                .flatMap(Optional::stream)
+                .limit(TESTS)
+                .toList();
+    }
+
+    PolicyRule next() {
+        Outcome outcome = pick(List.of(Outcome.values()));
+        return new PolicyRule(
+                "TST-" + (10 + random.nextInt(990)),
+                pick(TEXTS),
+                pick(TEXTS),
+                random.nextBoolean() ? pick(TEXTS) : null,
+                condition(random.nextInt(PolicyRule.MAX_NESTING + 1)),
+                outcome,
+                outcome == Outcome.REVIEW ? 1 + random.nextInt(3) : 0,
+                pick(List.of(WhenUnknown.values())),
+                pick(TEXTS) + " {price.list}");
+    }
+
+    private Condition condition(int depth) {
+        return switch (depth == 0 ? 0 : random.nextInt(5)) {
+            case 1 -> new Condition.All(parts(depth - 1));
+            case 2 -> new Condition.Any(parts(depth - 1));
+            case 3 -> new Condition.Not(condition(depth - 1));
+            default -> pick(tests);
+        };
+    }
+
+    private List<Condition> parts(int depth) {
+        List<Condition> parts = new ArrayList<>();
+        for (int size = 2 + random.nextInt(2); size > 0; size--) {
+            parts.add(condition(depth));
+        }
+        return parts;
+    }
+
+    /** Draws until the operator fits; most draws do not, and the model says so. */
+    private Condition test() {
+        return Stream.generate(this::drawn)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Optional<Condition> drawn() {
+        try {
+            return Optional.of(
+                    new Condition.Test(pick(Vocabulary.facts()).name(), pick(List.of(Operator.values())), operand()));
+        } catch (IllegalArgumentException refused) {
+            return Optional.empty();
+        }
+    }
+
+    private Operand operand() {
+        return pick(List.<Supplier<Operand>>of(
+                        () -> new Value(pick(TEXTS)),
+                        () -> new Value(number()),
+                        () -> new Value(random.nextBoolean()),
+                        () -> new Values(List.of("A", pick(TEXTS))),
+                        () -> new Values(List.of(number(), new BigDecimal("1e5"))),
+                        () -> new OtherFact(pick(Vocabulary.facts()).name()),
+                        () -> new NamedList("first", LISTS.require("first")),
+                        () -> new NamedList("second", LISTS.require("second"))))
+                .get();
+    }
+
+    private BigDecimal number() {
+        return BigDecimal.valueOf(random.nextInt(20000) - 10000, random.nextInt(4));
+    }
+
+    private <T> T pick(List<T> values) {
+        return values.get(random.nextInt(values.size()));
+    }
+}
