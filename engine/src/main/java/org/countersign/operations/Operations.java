@@ -71,9 +71,13 @@ public class Operations {
                 == 1;
     }
 
-    /** Notes that nothing more will run for a suggestion, in any generation so far. Repeating it changes nothing. */
+    /**
+     * Notes that nothing more will run for a suggestion, in any generation so far, and what stalled for it is not wanted
+     * any more. Repeating it changes nothing.
+     */
     @Transactional
     public void ended(String suggestionId) {
+        overtaken("suggestion:" + suggestionId);
         jdbc.sql("update process_instance set ended_at = ? where suggestion_id = ? and ended_at is null")
                 .params(now(), UUID.fromString(suggestionId))
                 .update();
@@ -167,6 +171,14 @@ public class Operations {
     @Transactional
     public void cleared(String workKey) {
         jdbc.sql("delete from stalled_work where work_key = ?").params(workKey).update();
+    }
+
+    /** Notes that the jobs that stalled for {@code subject} were taken away by what happened to it. */
+    @Transactional
+    public void overtaken(String subject) {
+        jdbc.sql("delete from stalled_work where subject = ? and work_key like 'job:%'")
+                .params(subject)
+                .update();
     }
 
     /** Work that failed and waits for its next attempt, oldest first. */

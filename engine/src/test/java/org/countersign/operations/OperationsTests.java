@@ -92,6 +92,17 @@ class OperationsTests {
     }
 
     @Test
+    void dropsJobsThatStalledForWhatHasEndedButNoCommands() {
+        operations.stalled(failure("down"), HOURLY);
+        operations.stalled(
+                new FailedWork("command:8", "message suggestion-ended", "suggestion:" + suggestion, "down"), HOURLY);
+
+        operations.ended(suggestion);
+
+        assertThat(operations.stalledWork(10)).extracting(StalledWork::key).containsExactly("command:8");
+    }
+
+    @Test
     void passesARetryOnAndRefusesOneOfWorkThatIsNotStalled() {
         operations.stalled(failure("down"), HOURLY);
 

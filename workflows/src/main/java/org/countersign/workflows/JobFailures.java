@@ -41,10 +41,10 @@ class JobFailures {
             return;
         }
         Duration delay = Duration.between(stalled.lastFailedAt(), stalled.nextAttemptAt());
-        if (stalled.attempts() <= TOLD) {
-            client.fail(job, reason(failure), delay);
-        } else {
-            client.hold(job, delay);
+        boolean comesBack =
+                stalled.attempts() <= TOLD ? client.fail(job, reason(failure), delay) : client.hold(job, delay);
+        if (!comesBack) {
+            operations.cleared(job.workKey());
         }
     }
 

@@ -36,9 +36,13 @@ final class PatientClient {
         send(job, "complete", engine -> engine.newCompleteCommand(job.key()).variables(flag));
     }
 
-    /** The job comes back after {@code delay}; it never runs out of retries, because nothing would revive it then. */
-    void fail(Job job, String reason, Duration delay) {
-        send(
+    /**
+     * The job comes back after {@code delay}; it never runs out of retries, because nothing would revive it then.
+     *
+     * @return false if the job is gone and will not come back
+     */
+    boolean fail(Job job, String reason, Duration delay) {
+        return send(
                 job,
                 "fail",
                 engine -> engine.newFailCommand(job.key())
@@ -47,9 +51,14 @@ final class PatientClient {
                         .errorMessage(reason));
     }
 
-    /** The job stays ours for this long. */
-    void hold(Job job, Duration duration) {
-        send(job, "hold", engine -> engine.newUpdateTimeoutCommand(job.key()).timeout(duration));
+    /**
+     * The job stays ours for this long.
+     *
+     * @return false if the job is gone
+     */
+    boolean hold(Job job, Duration duration) {
+        return send(
+                job, "hold", engine -> engine.newUpdateTimeoutCommand(job.key()).timeout(duration));
     }
 
     /** The whole instance ends. */
@@ -57,27 +66,28 @@ final class PatientClient {
         send(job, "end the instance of", engine -> engine.newCancelInstanceCommand(job.processInstanceKey()));
     }
 
-    private void send(Job job, String verb, Function<CamundaClient, FinalCommandStep<?>> command) {
+    private boolean send(Job job, String verb, Function<CamundaClient, FinalCommandStep<?>> command) {
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             try {
                 command.apply(client).send().join();
-                return;
+                return true;
             } catch (RuntimeException e) {
                 Status.Code code = Status.fromThrowable(e).getCode();
                 if (code == Status.Code.NOT_FOUND) {
                     log.debug("Job {} is gone: its process has moved on.", job.key());
-                    return;
+                    return false;
                 }
                 if (!PASSING.contains(code)) {
                     log.warn("Cannot {} job {} ({}): {}", verb, job.key(), job.type(), e.toString());
-                    return;
+                    return true;
                 }
             }
             if (!pause(BACKOFF.delayAfter(attempt))) {
-                return;
+                return true;
             }
         }
         log.warn("Cannot {} job {} ({}): the engine has no time. It comes again.", verb, job.key(), job.type());
+        return true;
     }
 
     private static boolean pause(Duration duration) {

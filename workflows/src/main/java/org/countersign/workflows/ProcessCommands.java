@@ -66,6 +66,7 @@ class ProcessCommands {
 
     @EventListener
     void on(SuggestionRevised event) {
+        operations.overtaken(event.id().subject());
         if (!event.processRunning()) {
             return; // SuggestionReceived comes as well and starts a new instance.
         }

@@ -47,6 +47,8 @@ class ScreenSuggestion implements JobWork {
     @Transactional
     public JobResult perform(Job job) {
         SuggestionId id = job.suggestionId();
+        // Whoever ends a suggestion locks it before it touches our row of it; so do we.
+        suggestions.lock(id);
         if (!operations.register(id.toString(), job.generation(), job.processInstanceKey(), job.processVersion())) {
             return new JobResult.Stray();
         }

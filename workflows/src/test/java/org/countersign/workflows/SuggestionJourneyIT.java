@@ -1,0 +1,311 @@
+package org.countersign.workflows;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.camunda.client.CamundaClient;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.countersign.operations.EngineStatus;
+import org.countersign.operations.Operations;
+import org.countersign.operations.ProcessInstance;
+import org.countersign.review.Decision;
+import org.countersign.review.NewDecision;
+import org.countersign.review.ReasonCode;
+import org.countersign.review.ReviewView;
+import org.countersign.review.Reviews;
+import org.countersign.shared.Actor;
+import org.countersign.suggestion.Receipt;
+import org.countersign.suggestion.SuggestionId;
+import org.countersign.suggestion.SuggestionState;
+import org.countersign.suggestion.SuggestionView;
+import org.countersign.suggestion.Suggestions;
+import org.countersign.testing.EngineTest;
+import org.countersign.testing.Proposals;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.TestPropertySource;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.JsonNode;
+
+/** Suggestions on their way through the real domain and a real engine, with nothing between the two left out. */
+@ParameterizedClass
+@EnumSource
+@EngineTest
+@TestPropertySource(properties = "countersign.screening.audit-sample-rate=0")
+class SuggestionJourneyIT {
+
+    private static final String SHOP = "shop";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    // One connection for all tests on an engine: workers that come and go would leave jobs to their timeouts.
+    private static @Nullable ProcessEngine connection;
+
+    private final EngineUnderTest engine;
+
+    @Autowired
+    private Suggestions suggestions;
+
+    @Autowired
+    private Reviews reviews;
+
+    @Autowired
+    private Operations operations;
+
+    @Autowired
+    private List<JobWork> works;
+
+    @Autowired
+    private List<UserTask> userTasks;
+
+    @Autowired
+    private Outbox outbox;
+
+    @Autowired
+    private OutboxSignal signal;
+
+    @Autowired
+    private JobFailures failures;
+
+    @Autowired
+    private LostStarts lostStarts;
+
+    @Autowired
+    private TransactionTemplate transaction;
+
+    SuggestionJourneyIT(EngineUnderTest engine) {
+        this.engine = engine;
+    }
+
+    @BeforeEach
+    void connect() {
+        if (connection != null) {
+            return;
+        }
+        CamundaClient client = engine.newClient();
+        connection = new ProcessEngine(
+                client,
+                engine::name,
+                new Workers(client, works, userTasks, outbox, failures),
+                new OutboxPoller(
+                        outbox, signal, new CommandSender(client)::send, operations, transaction, Clock.systemUTC()),
+                lostStarts,
+                operations,
+                Clock.systemUTC());
+        connection.start();
+    }
+
+    @AfterParameterizedClassInvocation
+    static void disconnect() {
+        if (connection != null) {
+            connection.stop();
+            connection = null;
+        }
+    }
+
+    @Test
+    void publishesWhatIsClearWithoutAnybody() {
+        SuggestionId id = receive(clear());
+
+        awaitState(id, SuggestionState.PUBLISHED);
+
+        assertThat(states(id))
+                .containsExactly(
+                        SuggestionState.RECEIVED,
+                        SuggestionState.SCREENED,
+                        SuggestionState.APPROVED,
+                        SuggestionState.PUBLISHED);
+        assertThat(operations.instancesOf(id.toString())).singleElement().matches(ProcessInstance::ended);
+        assertThat(operations.engine().state()).isEqualTo(EngineStatus.State.UP);
+    }
+
+    @Test
+    void blocksWhatAPolicyBlocks() {
+        SuggestionId id = receive(clear().with("/content/price/offered", "99.00"));
+
+        awaitState(id, SuggestionState.BLOCKED);
+
+        assertThat(operations.instancesOf(id.toString())).singleElement().matches(ProcessInstance::ended);
+    }
+
+    @Test
+    void publishesWhatAPersonApproves() {
+        SuggestionId id = receive(forReview());
+
+        decide(id, Decision.APPROVE);
+
+        awaitState(id, SuggestionState.PUBLISHED);
+    }
+
+    @Test
+    void goesNoFurtherWithWhatAPersonRejects() {
+        SuggestionId id = receive(forReview());
+
+        decide(id, Decision.REJECT);
+
+        assertThat(state(id)).isEqualTo(SuggestionState.REJECTED);
+        assertThat(operations.instancesOf(id.toString())).singleElement().matches(ProcessInstance::ended);
+    }
+
+    @Test
+    void publishesTheRevisionThatAPersonAskedFor() {
+        Proposals proposal = forReview();
+        SuggestionId id = receive(proposal);
+        decide(id, Decision.REQUEST_CHANGES);
+
+        suggestions.revise(Actor.client(SHOP), id, small(proposal));
+
+        awaitState(id, SuggestionState.PUBLISHED);
+        assertThat(suggestions.get(id).revision()).isEqualTo(2);
+        assertThat(operations.instancesOf(id.toString()))
+                .as("the same process goes on")
+                .hasSize(1);
+    }
+
+    @Test
+    void startsAnotherProcessForARevisionOfWhatWasPublished() {
+        Proposals proposal = clear();
+        SuggestionId id = receive(proposal);
+        awaitState(id, SuggestionState.PUBLISHED);
+
+        suggestions.revise(Actor.client(SHOP), id, proposal.with("/score", 0.5).document());
+
+        await().atMost(PATIENCE)
+                .until(() -> state(id) == SuggestionState.PUBLISHED
+                        && suggestions.get(id).revision() == 2);
+        assertThat(operations.instancesOf(id.toString()))
+                .extracting(ProcessInstance::generation)
+                .containsExactly(1, 2);
+    }
+
+    @Test
+    void closesTheReviewOfWhatIsWithdrawn() {
+        SuggestionId id = receive(forReview());
+        awaitState(id, SuggestionState.IN_REVIEW);
+
+        suggestions.withdraw(Actor.client(SHOP), id, "Wrong price.");
+
+        assertThat(reviews.of(id)).noneMatch(ReviewView::isOpen);
+        assertThat(operations.instancesOf(id.toString())).singleElement().matches(ProcessInstance::ended);
+        await().atMost(PATIENCE).until(() -> outbox.size() == 0);
+    }
+
+    @Test
+    void reviewsEachRevisionOnItsOwn() {
+        Proposals proposal = forReview();
+        SuggestionId id = receive(proposal);
+        awaitState(id, SuggestionState.IN_REVIEW);
+
+        suggestions.revise(Actor.client(SHOP), id, proposal.with("/score", 0.5).document());
+
+        await().atMost(PATIENCE)
+                .until(() ->
+                        state(id) == SuggestionState.IN_REVIEW && reviews.of(id).size() == 2);
+        decide(id, Decision.APPROVE);
+        awaitState(id, SuggestionState.PUBLISHED);
+    }
+
+    @Test
+    void settlesAHundredAtOnce() {
+        List<JsonNode> documents = IntStream.range(0, 100)
+                .mapToObj(i -> (JsonNode) clear().document())
+                .toList();
+
+        List<SuggestionId> ids = suggestions.receive(SHOP, documents).stream()
+                .map(SuggestionJourneyIT::id)
+                .toList();
+
+        await().atMost(Duration.ofMinutes(2))
+                .until(() -> ids.stream().allMatch(id -> state(id) == SuggestionState.PUBLISHED));
+        assertThat(ids)
+                .allSatisfy(
+                        id -> assertThat(operations.instancesOf(id.toString())).hasSize(1));
+    }
+
+    @Test
+    void endsAnInstanceThatIsNotTheFirst() {
+        SuggestionId id = receive(forReview());
+        awaitState(id, SuggestionState.IN_REVIEW);
+
+        try (CamundaClient client = engine.newClient()) {
+            // As if the engine had forgotten the first start: without a correlation key nothing holds it back.
+            client.newPublishMessageCommand()
+                    .messageName(Messages.SUGGESTION_RECEIVED)
+                    .correlationKey("")
+                    .variables(Map.of(
+                            "suggestionId",
+                            id.toString(),
+                            "generation",
+                            1,
+                            "wantsSlot",
+                            false,
+                            "expiresAt",
+                            Instant.now().plusSeconds(3600).toString()))
+                    .send()
+                    .join();
+        }
+        decide(id, Decision.APPROVE);
+
+        awaitState(id, SuggestionState.PUBLISHED);
+        assertThat(operations.instancesOf(id.toString())).hasSize(1);
+        assertThat(reviews.of(id)).hasSize(1);
+    }
+
+    private SuggestionId receive(Proposals proposal) {
+        return id(suggestions.receive(SHOP, List.of(proposal.document())).getFirst());
+    }
+
+    private static SuggestionId id(Receipt receipt) {
+        assertThat(receipt.status()).as(receipt.toString()).isEqualTo(Receipt.Status.ACCEPTED);
+        String id = receipt.id();
+        assertThat(id).isNotNull();
+        return SuggestionId.of(id);
+    }
+
+    private static Proposals clear() {
+        Instant now = Instant.now();
+        return Proposals.offer()
+                .valid(now.minusSeconds(3600), now.plus(Duration.ofDays(30)))
+                .without("/placement");
+    }
+
+    private static Proposals forReview() {
+        return clear().with("/audience/size", 6_000);
+    }
+
+    private static JsonNode small(Proposals proposal) {
+        return proposal.with("/audience/size", 1_000).document();
+    }
+
+    private void decide(SuggestionId id, Decision decision) {
+        awaitState(id, SuggestionState.IN_REVIEW);
+        ReviewView open =
+                reviews.of(id).stream().filter(ReviewView::isOpen).findFirst().orElseThrow();
+        ReasonCode code = decision == Decision.APPROVE ? null : ReasonCode.OTHER;
+        reviews.decide(
+                open.id(), new NewDecision(Actor.person("ana"), open.version(), decision, code, "Because it is so."));
+    }
+
+    private void awaitState(SuggestionId id, SuggestionState state) {
+        await().atMost(PATIENCE).until(() -> state(id), state::equals);
+    }
+
+    private SuggestionState state(SuggestionId id) {
+        return suggestions.get(id).state();
+    }
+
+    private List<SuggestionState> states(SuggestionId id) {
+        return suggestions.get(id).history().stream()
+                .map(SuggestionView.HistoryStep::state)
+                .toList();
+    }
+}
