@@ -74,14 +74,7 @@ final class RandomRules {
         return parts;
     }
 
-    /** Draws until the operator fits; most draws do not, and the model says so. */
-    private Condition test() {
-        return Stream.generate(this::drawn)
-                .flatMap(Optional::stream)
-                .findFirst()
-                .orElseThrow();
-    }
-
+    /** A test of random parts; most do not fit together, and the model says so. */
     private Optional<Condition> drawn() {
         try {
             return Optional.of(
