@@ -36,17 +36,18 @@ final class FisherExact {
         double likeliest =
                 Math.clamp(Math.floor((group + 1) * (favoured + 1) / (favoured + others + 2)), lowest, highest);
         double limit = weight(likeliest, observed) * EQUALLY_LIKELY;
+        double negligible = limit * 1e-17;
 
         double all = 0;
         double asExtreme = 0;
         double weight = 1;
-        for (double k = likeliest; k >= lowest && weight > NOTHING; k--) {
+        for (double k = likeliest; k >= lowest && weight > negligible; k--) {
             all += weight;
             asExtreme += weight <= limit ? weight : 0;
             weight /= step(k - 1);
         }
         weight = likeliest < highest ? step(likeliest) : 0;
-        for (double k = likeliest + 1; k <= highest && weight > NOTHING; k++) {
+        for (double k = likeliest + 1; k <= highest && weight > negligible; k++) {
             all += weight;
             asExtreme += weight <= limit ? weight : 0;
             weight *= step(k);

@@ -2,13 +2,18 @@ package org.countersign.screening;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.countersign.bias.BiasCheckRequest;
 import org.countersign.bias.BiasChecks;
 import org.countersign.bias.BiasReport;
 import org.countersign.bias.BiasResult;
 import org.countersign.consent.Consent;
+import org.countersign.policy.Evaluation;
 import org.countersign.policy.FactSet;
 import org.countersign.policy.Policies;
+import org.countersign.policy.PolicyRule;
+import org.countersign.policy.PolicyVersion;
 import org.countersign.screening.AuditSample.Draw;
 import org.countersign.suggestion.Proposal;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +47,32 @@ class Gate {
         FactSet facts = Facts.of(proposal, document, consents, result, now);
         Draw draw = sample.draw(client, document);
         return new Finding(now, facts, composition, draw, Verdict.of(policies.evaluate(facts), bias, draw.isDrawn()));
+    }
+
+    /** What would satisfy the rules that block or ask for a person, one change at a time. */
+    List<Counterfactual> counterfactuals(Finding finding) {
+        PolicyVersion version = policies.active();
+        Set<String> hits = finding.verdict().hits().stream()
+                .filter(hit -> !hit.outcome().isObligation())
+                .map(Evaluation.Hit::rule)
+                .collect(Collectors.toSet());
+        return version.rules().stream()
+                .filter(rule -> hits.contains(rule.id()))
+                .flatMap(rule -> Counterfactuals.of(rule, finding.facts()).stream()
+                        .map(change -> counterfactual(rule, change, finding, version)))
+                .toList();
+    }
+
+    private Counterfactual counterfactual(
+            PolicyRule rule, Counterfactuals.Change change, Finding finding, PolicyVersion version) {
+        FactSet changed = change.applyTo(finding.facts());
+        Evaluation evaluation = policies.evaluate(version.version(), changed);
+        return new Counterfactual(
+                rule.id(),
+                change.fact(),
+                finding.facts().text(change.fact()),
+                changed.text(change.fact()),
+                Verdict.of(evaluation, finding.verdict().bias(), false).route());
     }
 
     /**

@@ -155,15 +155,16 @@ public class Screenings {
     }
 
     /**
-     * The verdict this document would get now; nothing is stored.
+     * The verdict this document would get now, and what would make it a better one; nothing is stored.
      *
      * @param client whose suggestion it would be
      * @throws Refusal.Invalid with everything that is wrong with the document
      */
     @Transactional(readOnly = true)
-    public Verdict dryRun(String client, JsonNode document) {
+    public DryRun dryRun(String client, JsonNode document) {
         Proposal proposal = suggestions.check(document);
-        return gate.judge(client, document, proposal, consents(proposal), now()).verdict();
+        Finding finding = gate.judge(client, document, proposal, consents(proposal), now());
+        return new DryRun(finding.verdict(), gate.counterfactuals(finding));
     }
 
     /** The newest decision record of a suggestion; empty if there is none, or it was erased. */

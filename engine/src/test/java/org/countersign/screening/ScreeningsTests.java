@@ -323,7 +323,7 @@ class ScreeningsTests {
         Proposals offer = Proposals.offer().with("/audience/size", 5_001);
         long before = rows();
 
-        Verdict dry = screenings.dryRun("shop", offer.document());
+        Verdict dry = screenings.dryRun("shop", offer.document()).verdict();
 
         assertThat(rows()).isEqualTo(before);
         assertThat(screenings.screen(receive(offer))).isEqualTo(dry);
@@ -333,11 +333,38 @@ class ScreeningsTests {
     void dryRunsForACustomerNobodyKnowsWithoutMakingThemKnown() {
         long before = rows();
 
-        Verdict dry = screenings.dryRun(
+        DryRun dry = screenings.dryRun(
                 "shop", Proposals.cartRecovery().subject("never-seen").document());
 
-        assertThat(dry.route()).isEqualTo(Route.BLOCK);
+        assertThat(dry.verdict().route()).isEqualTo(Route.BLOCK);
         assertThat(rows()).isEqualTo(before);
+    }
+
+    @Test
+    void saysWhatWouldSatisfyTheRulesThatSpoke() {
+        DryRun dry = screenings.dryRun(
+                "shop",
+                Proposals.offer()
+                        .with("/content/price/offered", "9.50")
+                        .with("/audience/size", 6_000)
+                        .document());
+
+        assertThat(dry.verdict().route()).isEqualTo(Route.BLOCK);
+        assertThat(dry.counterfactuals())
+                .containsExactly(
+                        new Counterfactual("TST-01", "price.offered", "9.5", "8.99", Route.REVIEW),
+                        new Counterfactual("TST-02", "suggestion.audienceSize", "6000", "5000", Route.BLOCK));
+    }
+
+    @Test
+    void proposesNoOtherCustomer() {
+        consent("household-5", ConsentStatus.WITHDRAWN);
+
+        DryRun dry = screenings.dryRun(
+                "shop", Proposals.cartRecovery().subject("household-5").document());
+
+        assertThat(dry.verdict().hits()).extracting(Evaluation.Hit::rule).containsExactly("TST-04");
+        assertThat(dry.counterfactuals()).isEmpty();
     }
 
     @Test

@@ -1,0 +1,119 @@
+package org.countersign.screening;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.countersign.policy.Condition;
+import org.countersign.policy.FactSet;
+import org.countersign.policy.Operand;
+import org.countersign.policy.PolicyRule;
+
+/**
+ * Looks for the smallest change of a single fact that keeps a rule from speaking. Only facts are changed that a producer
+ * can make true by proposing something else; a customer's age or consent, a price of the past or a legal basis is what it
+ * is. A proposed change has been tried: the rule is silent with it.
+ */
+final class Counterfactuals {
+
+    private static final Set<String> CHANGEABLE = Set.of(
+            "suggestion.audienceSize",
+            "suggestion.channels",
+            "suggestion.featureCategories",
+            "suggestion.hoursSinceCartTouched",
+            "price.offered",
+            "price.referenceShown",
+            "price.discountPercent",
+            "price.mandatoryFees",
+            "product.categories",
+            "product.sensitiveClasses",
+            "message.hasOptOut",
+            "message.hasAddress",
+            "message.claims",
+            "message.unprovenClaims");
+
+    private static final BigDecimal ONE = BigDecimal.ONE;
+    private static final BigDecimal CENT = new BigDecimal("0.01");
+
+    private Counterfactuals() {}
+
+    /** A fact with another value. */
+    record Change(String fact, Object value, BigDecimal size) {
+
+        FactSet applyTo(FactSet facts) {
+            Map<String, Object> values = new TreeMap<>(facts.values());
+            values.put(fact, value);
+            return new FactSet(values);
+        }
+    }
+
+    /** The smallest change after which the rule is silent; empty if no single change of this sort does it. */
+    static Optional<Change> of(PolicyRule rule, FactSet facts) {
+        Predicate<Change> silences = change -> !rule.speaksAt(rule.when().truth(change.applyTo(facts)));
+        return rule.when()
+                .tests()
+                .filter(test -> CHANGEABLE.contains(test.fact()))
+                .flatMap(test -> candidates(test, facts))
+                .filter(silences)
+                .min(Comparator.comparing(Change::size).thenComparing(Change::fact));
+    }
+
+    private static Stream<Change> candidates(Condition.Test test, FactSet facts) {
+        Object now = facts.values().get(test.fact());
+        return switch (now) {
+            case null -> unknown(test);
+            case BigDecimal number -> numbers(test, number, facts);
+            case Boolean flag -> Stream.of(new Change(test.fact(), !flag, ONE));
+            case List<?> texts -> lists(test, texts);
+            default -> Stream.of();
+        };
+    }
+
+    /** Of what is unknown, only a flag has a value to propose. */
+    private static Stream<Change> unknown(Condition.Test test) {
+        return test.operand() instanceof Operand.Value value && value.value() instanceof Boolean flag
+                ? Stream.of(new Change(test.fact(), flag, ONE), new Change(test.fact(), !flag, ONE))
+                : Stream.of();
+    }
+
+    /** The limit itself and its neighbours, which of them serves depends on the operator. */
+    private static Stream<Change> numbers(Condition.Test test, BigDecimal now, FactSet facts) {
+        Object limit = switch (test.operand()) {
+            case Operand.Value value -> value.value();
+            case Operand.OtherFact other -> facts.values().get(other.name());
+            case Operand.Values values -> null;
+            case Operand.NamedList list -> null;
+        };
+        if (!(limit instanceof BigDecimal number)) {
+            return Stream.of();
+        }
+        BigDecimal step = test.fact().startsWith("price.") ? CENT : ONE;
+        return Stream.of(number, number.add(step), number.subtract(step))
+                .filter(value -> value.signum() >= 0)
+                .map(value -> new Change(test.fact(), value, value.subtract(now).abs()));
+    }
+
+    /** The list without what the rule looks for, or with it. */
+    private static Stream<Change> lists(Condition.Test test, List<?> now) {
+        List<?> wanted = switch (test.operand()) {
+            case Operand.Value value -> List.of(value.value());
+            case Operand.Values values -> values.values();
+            case Operand.NamedList list -> list.values();
+            case Operand.OtherFact other -> List.of();
+        };
+        List<Object> without = new ArrayList<>(now);
+        without.removeAll(wanted);
+        List<Object> with = new ArrayList<>(now);
+        wanted.stream().limit(1).filter(value -> !with.contains(value)).forEach(with::add);
+        return Stream.of(without, with)
+                .filter(changed -> !changed.equals(now))
+                .map(changed -> new Change(
+                        test.fact(), List.copyOf(changed), BigDecimal.valueOf(Math.abs(changed.size() - now.size()))));
+    }
+}
