@@ -1,0 +1,34 @@
+package org.countersign.api;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import org.countersign.shared.Json;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.http.server.ServletServerHttpRequest;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/** Reads request bodies as JSON trees, for those whose form is judged by something that knows more than a class. */
+final class RequestJson {
+
+    private RequestJson() {}
+
+    /**
+     * The body, read as strictly as everything else.
+     *
+     * @param limit largest size accepted, in bytes
+     */
+    static JsonNode read(HttpServletRequest request, int limit) throws IOException, HttpMediaTypeNotSupportedException {
+        String body = RequestText.read(request, limit);
+        if (body.isBlank()) {
+            throw new HttpMessageNotReadableException("The body is missing.", new ServletServerHttpRequest(request));
+        }
+        try {
+            return Json.MAPPER.readTree(body);
+        } catch (JacksonException e) {
+            throw new HttpMessageNotReadableException(
+                    "The body is not JSON.", e, new ServletServerHttpRequest(request));
+        }
+    }
+}
