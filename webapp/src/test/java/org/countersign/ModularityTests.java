@@ -37,6 +37,7 @@ class ModularityTests {
                         "delivery",
                         "operations",
                         "rules",
+                        "workflows",
                         "database",
                         "security",
                         "api",

@@ -17,7 +17,10 @@ class WebTestInitializer implements ApplicationContextInitializer<ConfigurableAp
         try {
             Path directory = Files.createTempDirectory("countersign-test");
             TestPropertyValues.of(TestDatabase.create())
-                    .and("countersign.data-dir=" + directory, "countersign.demo.start=false")
+                    .and(
+                            "countersign.data-dir=" + directory,
+                            "countersign.camunda.enabled=false",
+                            "countersign.demo.start=false")
                     .applyTo(context);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

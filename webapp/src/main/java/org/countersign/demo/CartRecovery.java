@@ -71,7 +71,7 @@ final class CartRecovery {
         Set<String> eligible = shop.known(carts.keySet());
         Set<String> chosen = new TreeSet<>();
         for (String household : eligible) {
-            if (worth(carts.getOrDefault(household, List.of())).compareTo(new BigDecimal("2.00")) >= 0) {
+            if (worth(carts.getOrDefault(household, List.of())).compareTo(BigDecimal.ONE) >= 0) {
                 chosen.add(household);
             }
         }
@@ -101,7 +101,7 @@ final class CartRecovery {
                 .forHousehold(
                         household,
                         about == null ? null : AgeBand.of(about),
-                        lot.draw(7, "contacts", household),
+                        lot.draw(6, "contacts", household),
                         about == null ? null : ofTheRun)
                 .using("MARKETING", "CONSENT", "cart")
                 .on(List.of("EMAIL"))

@@ -49,7 +49,9 @@ class DemoStart {
 
     @EventListener(ContextClosedEvent.class)
     void whenStopping() {
-        stopping.set(true);
+        if (properties.start() && !stopping.getAndSet(true)) {
+            LOG.info("Stopping Countersign; it goes on from here when it is started on the same data again.");
+        }
     }
 
     private void run(int port) {

@@ -12,6 +12,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** A suggestion's document while a model fills it in. */
 final class Draft {
 
+    /** How many messages the shop sends each customer at most; single households have a count of their own. */
+    private static final int MESSAGES_A_WEEK = 2;
+
     private final ObjectNode document = Json.MAPPER.createObjectNode();
     private final DemoWeek week;
 
@@ -43,7 +46,7 @@ final class Draft {
 
     /** A segment; {@code ageBand} is null where someone's age in it is unknown. */
     Draft forSegment(String segment, int size, @Nullable String ageBand, @Nullable ArrayNode composition) {
-        audience(segment, null, Math.max(1, size), ageBand, composition).putNull("contactsLast7Days");
+        audience(segment, null, Math.max(1, size), ageBand, composition).put("contactsLast7Days", MESSAGES_A_WEEK);
         return this;
     }
 
