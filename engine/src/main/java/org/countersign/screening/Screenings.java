@@ -73,8 +73,7 @@ public class Screenings {
      */
     @Transactional
     public Verdict screen(SuggestionId id) {
-        records.lock(id);
-        SuggestionView view = suggestions.get(id);
+        SuggestionView view = suggestions.lock(id);
         if (view.state() != SuggestionState.RECEIVED) {
             return verdictOf(view)
                     .orElseThrow(() -> new Refusal.Conflict(

@@ -12,12 +12,11 @@ import org.countersign.testing.EngineTest;
 import org.countersign.testing.Proposals;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Primary;
+import org.springframework.context.annotation.Import;
 import org.springframework.test.context.TestPropertySource;
 
 @EngineTest
+@Import(TestPolicies.class)
 @TestPropertySource(properties = "countersign.screening.audit-sample-rate=1")
 class SampledScreeningTests {
 
@@ -42,15 +41,5 @@ class SampledScreeningTests {
         assertThat(suggestions.get(id).state()).isEqualTo(SuggestionState.SCREENED);
         assertThat(screenings.automaticApproval(id)).isEmpty();
         assertThat(screenings.replay(screenings.latest(id).orElseThrow())).isEqualTo(verdict);
-    }
-
-    @TestConfiguration
-    static class Rules {
-
-        @Bean
-        @Primary
-        TestPolicies testPolicies() {
-            return new TestPolicies();
-        }
     }
 }

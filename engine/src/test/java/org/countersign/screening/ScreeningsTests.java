@@ -27,9 +27,7 @@ import org.countersign.testing.Proposals;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Primary;
+import org.springframework.context.annotation.Import;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
@@ -37,6 +35,7 @@ import org.springframework.test.context.event.ApplicationEvents;
 import org.springframework.test.context.event.RecordApplicationEvents;
 
 @EngineTest
+@Import(TestPolicies.class)
 @RecordApplicationEvents
 @TestPropertySource(properties = "countersign.screening.audit-sample-rate=0")
 class ScreeningsTests {
@@ -423,15 +422,5 @@ class ScreeningsTests {
                         select (select count(*) from decision_record) + (select count(*) from audit_entry)
                              + (select count(*) from suggestion) + (select count(*) from consent_subject)
                         """).query(Long.class).single();
-    }
-
-    @TestConfiguration
-    static class Rules {
-
-        @Bean
-        @Primary
-        TestPolicies testPolicies() {
-            return new TestPolicies();
-        }
     }
 }

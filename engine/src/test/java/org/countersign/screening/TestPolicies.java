@@ -5,8 +5,10 @@ import org.countersign.policy.DrlReader;
 import org.countersign.policy.PolicyRule;
 import org.countersign.policy.PolicySource;
 import org.countersign.policy.ReferenceLists;
+import org.springframework.context.annotation.Primary;
 
-/** A few rules for tests of screening, which are not about what real policies say. */
+/** A few rules for tests of screening, which are not about what real policies say; for {@code @Import}. */
+@Primary
 class TestPolicies extends PolicySource {
 
     private static final String RULES = """
