@@ -18,6 +18,7 @@ import org.countersign.shared.Refusal;
 import org.countersign.shared.Sha256;
 import org.countersign.suggestion.Receipt.Status;
 import org.countersign.testing.EngineTest;
+import org.countersign.testing.MalformedSuggestions;
 import org.countersign.testing.Proposals;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -331,6 +332,23 @@ class IntakeTests {
 
         assertThat(count("audit_entry")).isEqualTo(entries);
         assertThat(count("suggestion")).isEqualTo(rows);
+    }
+
+    @Test
+    void storesNothingOfTheWholeMalformedCorpusAndEverythingBetween() {
+        List<String> bodies = new ArrayList<>();
+        MalformedSuggestions.all().forEach(malformed -> {
+            bodies.add(malformed.body());
+            bodies.add(Proposals.offer().json());
+        });
+        int rows = count("suggestion");
+
+        List<Receipt> receipts = suggestions.receiveTexts("shop", bodies);
+
+        assertThat(count("suggestion")).isEqualTo(rows + bodies.size() / 2);
+        for (int i = 0; i < receipts.size(); i++) {
+            assertThat(receipts.get(i).status()).isEqualTo(i % 2 == 0 ? Status.INVALID : Status.ACCEPTED);
+        }
     }
 
     @Test
