@@ -1,6 +1,7 @@
 package org.countersign.suggestion;
 
 import java.util.List;
+import org.countersign.audit.AuditEntries;
 import org.countersign.consent.SubjectErased;
 import org.countersign.shared.Actor;
 import org.springframework.context.ApplicationEventPublisher;
@@ -18,13 +19,19 @@ class SubjectErasure {
     private final SuggestionRepository repository;
     private final SuggestionRows rows;
     private final Moves moves;
+    private final AuditEntries log;
     private final ApplicationEventPublisher events;
 
     SubjectErasure(
-            SuggestionRepository repository, SuggestionRows rows, Moves moves, ApplicationEventPublisher events) {
+            SuggestionRepository repository,
+            SuggestionRows rows,
+            Moves moves,
+            AuditEntries log,
+            ApplicationEventPublisher events) {
         this.repository = repository;
         this.rows = rows;
         this.moves = moves;
+        this.log = log;
         this.events = events;
     }
 
@@ -41,6 +48,7 @@ class SubjectErasure {
         }
         List<SuggestionId> ids = theirs.stream().map(Suggestion::id).toList();
         rows.forget(ids);
+        log.erasePayloads(rows.entries(ids));
         events.publishEvent(new SuggestionsForgotten(ids));
     }
 }

@@ -218,6 +218,18 @@ class SuggestionRows {
                 .isPresent();
     }
 
+    /** The log entries about these suggestions. */
+    List<EntryId> entries(Collection<SuggestionId> ids) {
+        return sql
+                .sql("select distinct entry as id from suggestion_history where suggestion = any(:ids)")
+                .param("ids", ids.stream().map(SuggestionId::value).toArray(UUID[]::new))
+                .query(SuggestionRows::id)
+                .list()
+                .stream()
+                .map(EntryId::new)
+                .toList();
+    }
+
     /** Deletes the documents, their salts and every free text of these suggestions. */
     void forget(Collection<SuggestionId> ids) {
         UUID[] values = ids.stream().map(SuggestionId::value).toArray(UUID[]::new);

@@ -59,6 +59,11 @@ class SubjectErasureTests {
                         .query(Integer.class)
                         .single())
                 .isZero();
+        assertThat(sql.sql("select count(*) from audit_payload where position(convert_to(?, 'UTF8') in payload) > 0")
+                        .param(ref + " asked")
+                        .query(Integer.class)
+                        .single())
+                .isZero();
         assertThat(rowsThatName(ref)).isEqualTo(1).isEqualTo(rowsThatName(ref + "-other"));
     }
 

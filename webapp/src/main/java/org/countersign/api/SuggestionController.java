@@ -11,7 +11,6 @@ import java.util.List;
 import org.countersign.review.Reviews;
 import org.countersign.screening.Screenings;
 import org.countersign.shared.FieldError;
-import org.countersign.shared.Json;
 import org.countersign.shared.Page;
 import org.countersign.shared.Refusal;
 import org.countersign.suggestion.Receipt;
@@ -109,7 +108,8 @@ class SuggestionController {
     RevisionReceipt revise(@PathVariable("id") String id, HttpServletRequest request, Authentication authentication)
             throws IOException, HttpMediaTypeNotSupportedException {
         SuggestionView view = mine(id, authentication);
-        int revision = suggestions.revise(Caller.of(authentication).actor(), view.id(), document(request));
+        int revision =
+                suggestions.revise(Caller.of(authentication).actor(), view.id(), RequestJson.read(request, BODY));
         return new RevisionReceipt(view.id().toString(), view.externalId(), revision);
     }
 
@@ -134,17 +134,6 @@ class SuggestionController {
         String body = RequestText.read(request, BODY);
         try {
             return SuggestionEnvelope.read(body);
-        } catch (JacksonException e) {
-            throw new HttpMessageNotReadableException(
-                    "The body is not JSON.", e, new ServletServerHttpRequest(request));
-        }
-    }
-
-    private static JsonNode document(HttpServletRequest request)
-            throws IOException, HttpMediaTypeNotSupportedException {
-        String body = RequestText.read(request, BODY);
-        try {
-            return Json.MAPPER.readTree(body);
         } catch (JacksonException e) {
             throw new HttpMessageNotReadableException(
                     "The body is not JSON.", e, new ServletServerHttpRequest(request));

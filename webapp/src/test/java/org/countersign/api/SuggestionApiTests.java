@@ -10,6 +10,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -186,7 +187,7 @@ class SuggestionApiTests {
 
         MockHttpServletResponse response = mvc.perform(as("demo-producer", postTo(SUGGESTIONS))
                         .header("Content-Type", contentType)
-                        .content(posted.json().getBytes(charset.replace("\"", ""))))
+                        .content(posted.json().getBytes(Charset.forName(charset.replace("\"", "")))))
                 .andExpect(status().isAccepted())
                 .andReturn()
                 .getResponse();
