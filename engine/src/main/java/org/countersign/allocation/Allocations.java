@@ -1,31 +1,213 @@
 package org.countersign.allocation;
 
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.countersign.shared.Actor;
+import org.countersign.shared.Page;
+import org.countersign.shared.Refusal;
 import org.countersign.suggestion.SuggestionId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
 /** The front door of slot planning. */
 @Service
 public class Allocations {
 
+    private static final int PAGE = 100;
+
+    private final PlanDrafting drafting;
+    private final Proposing proposing;
+    private final Confirming confirming;
+    private final PlanRepository plans;
+    private final PlacementRows placements;
+    private final ApplicationEventPublisher events;
+
+    Allocations(
+            PlanDrafting drafting,
+            Proposing proposing,
+            Confirming confirming,
+            PlanRepository plans,
+            PlacementRows placements,
+            ApplicationEventPublisher events) {
+        this.drafting = drafting;
+        this.proposing = proposing;
+        this.confirming = confirming;
+        this.plans = plans;
+        this.placements = placements;
+        this.events = events;
+    }
+
     /**
-     * Plans all waiting suggestions together and stores the proposal.
+     * Solves a planning problem and stores nothing: the contract's {@code POST /api/v1/allocation-plans}. Takes as long
+     * as the request allows, unless the optimum is proven earlier.
+     *
+     * @throws Refusal.Invalid if anything is wrong with the request
+     */
+    public PlanResult solve(PlanRequest request) {
+        return Planner.plan(request, PlanNames.ids());
+    }
+
+    /**
+     * Plans all waiting suggestions together and stores the proposal. At most one proposal is open at a time: while one
+     * waits for the planner, no other is made.
      *
      * @param requestKey makes it idempotent: the same key gives the same plan
-     * @return the plan, empty if nothing waits or there is no slot
+     * @return the plan; empty if nothing can be placed, or a proposal is open already
      */
     public Optional<PlanId> propose(String requestKey) {
-        throw new UnsupportedOperationException();
+        Optional<Plan> before = plans.findByRequestKey(requestKey);
+        if (before.isPresent() || plans.existsByState(PlanState.PROPOSED)) {
+            return before.map(Plan::id);
+        }
+        PlanDraft draft = drafting.draft(null, List.of());
+        if (draft.request().pairs().isEmpty()) {
+            return Optional.empty();
+        }
+        Proposing.Solved solved = Proposing.solve(draft);
+        if (solved.result().placements().isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(proposing.store(requestKey, draft, solved));
+        } catch (DataIntegrityViolationException raced) {
+            // Another thread proposed meanwhile: with this key, then it is the same plan, or with another.
+            Optional<PlanId> same = plans.findByRequestKey(requestKey).map(Plan::id);
+            if (same.isEmpty() && !plans.existsByState(PlanState.PROPOSED)) {
+                throw raced;
+            }
+            return same;
+        }
+    }
+
+    /**
+     * Plans an open proposal anew, with what waits and what is free by now; the pinned places stay.
+     *
+     * @param version of the plan as the planner saw it
+     * @throws Refusal.Conflict if it is decided or was planned anew meanwhile
+     */
+    public void replan(PlanId id, int version, Actor actor, Map<SuggestionId, Set<String>> pinnedSlots) {
+        Plan plan = find(id);
+        plan.requireSeen(version);
+        List<PlanRequest.Pin> pins = pinnedSlots.entrySet().stream()
+                .flatMap(pinned -> pinned.getValue().stream()
+                        .map(slot -> new PlanRequest.Pin(pinned.getKey().toString(), slot)))
+                .toList();
+        PlanDraft draft = drafting.draft(plan.currency(), pins);
+        proposing.replace(id, version, actor, draft, Proposing.solve(draft));
     }
 
     /** Notes which user task waits for the planner's word on this plan. */
+    @Transactional
     public void awaitConfirmation(PlanId plan, long taskKey) {
-        throw new UnsupportedOperationException();
+        Plan open = plans.lock(plan.value()).orElseThrow(() -> notFound(plan));
+        open.await(taskKey);
+        plans.saveAndFlush(open);
+        // The planner was faster than the process engine: tell it what was decided.
+        if (open.state() == PlanState.CONFIRMED) {
+            events.publishEvent(new PlanConfirmed(plan, taskKey, List.of()));
+        } else if (open.state() == PlanState.DISCARDED) {
+            events.publishEvent(new PlanDiscarded(plan, taskKey));
+        }
+    }
+
+    /**
+     * Puts the plan into force: what still may be placed is SCHEDULED, what has changed meanwhile is dropped and shown.
+     *
+     * @param version of the plan as the planner saw it
+     * @param excluded suggestions that are not to be placed after all; they go on waiting
+     * @throws Refusal.Conflict if it is decided or was planned anew meanwhile
+     */
+    public void confirm(PlanId id, int version, Actor actor, Set<SuggestionId> excluded) {
+        confirming.confirm(id, version, actor, excluded);
+    }
+
+    /** Throws the proposal away; everybody in it goes on waiting. */
+    public void discard(PlanId id, int version, Actor actor) {
+        confirming.discard(id, version, actor);
+    }
+
+    /** Asks for a plan now instead of at the next hour. */
+    @Transactional
+    public void request(Actor actor) {
+        events.publishEvent(new AllocationRequested(UUID.randomUUID().toString(), actor.name()));
     }
 
     /** The confirmed places of a suggestion, earliest first. */
+    @Transactional(readOnly = true)
     public List<SlotPlacement> placementsOf(SuggestionId suggestion) {
-        throw new UnsupportedOperationException();
+        return placements.confirmed(suggestion);
+    }
+
+    /** @throws Refusal.NotFound if there is none */
+    @Transactional(readOnly = true)
+    public PlanView get(PlanId id) {
+        Plan plan = find(id);
+        PlanExplanations explanations = placements.explanations(id);
+        return new PlanView(
+                id,
+                plan.state(),
+                plan.version(),
+                plan.proposedAt(),
+                plan.decidedAt(),
+                plan.decidedBy(),
+                plan.currency(),
+                plan.totalValue(),
+                plan.upperBound(),
+                plan.gap(),
+                plan.solvedIn(),
+                placements.of(id),
+                explanations.left(),
+                explanations.limits(),
+                explanations.warnings());
+    }
+
+    /** Plans, newest first, at most 100 a page; {@code cursor} may be null. */
+    @Transactional(readOnly = true)
+    public Page<PlanSummary> list(@Nullable String cursor, int limit) {
+        int size = Math.clamp(limit, 1, PAGE);
+        List<PlanSummary> found = placements.summaries(instant(cursor), size + 1);
+        boolean more = found.size() > size;
+        List<PlanSummary> page = more ? found.subList(0, size) : found;
+        return new Page<>(page, more ? page.getLast().proposedAt().toString() : null);
+    }
+
+    /** Who waits for a slot, longest first, and how many slots to come each may take. */
+    @Transactional(readOnly = true)
+    public List<WaitingView> waiting() {
+        List<SlotBook.Slot> slots = drafting.slotsToCome();
+        return drafting.waiting().stream()
+                .map(applicant -> new WaitingView(
+                        applicant.view().id(),
+                        applicant.name(),
+                        applicant.proposal().kind(),
+                        (int) slots.stream().filter(applicant::mayTake).count(),
+                        applicant.currency(),
+                        applicant.proposal().validUntil()))
+                .toList();
+    }
+
+    private Plan find(PlanId id) {
+        return plans.findById(id.value()).orElseThrow(() -> notFound(id));
+    }
+
+    private static Refusal notFound(PlanId id) {
+        return new Refusal.NotFound("plan", id.toString());
+    }
+
+    private static @Nullable Instant instant(@Nullable String cursor) {
+        try {
+            return cursor == null ? null : Instant.parse(cursor);
+        } catch (DateTimeParseException e) {
+            throw new Refusal.Invalid(
+                    "The cursor '" + cursor + "' is none of ours. Take it from the page before.", List.of());
+        }
     }
 }

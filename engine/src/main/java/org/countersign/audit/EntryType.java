@@ -12,6 +12,7 @@ public enum EntryType {
     SLOTS,
     PLAN_PROPOSED,
     PLAN_CONFIRMED,
+    PLAN_DISCARDED,
     PUBLISHED,
     WITHDRAWN,
     ENDED,

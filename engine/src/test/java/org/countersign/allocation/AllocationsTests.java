@@ -1,0 +1,428 @@
+package org.countersign.allocation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAdjusters;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.countersign.allocation.PlanView.Placement;
+import org.countersign.allocation.PlanView.PlacementState;
+import org.countersign.audit.AuditEntries;
+import org.countersign.audit.EntryId;
+import org.countersign.audit.EntryType;
+import org.countersign.audit.LogEntry;
+import org.countersign.audit.NewEntry;
+import org.countersign.shared.Actor;
+import org.countersign.shared.Refusal;
+import org.countersign.suggestion.SuggestionId;
+import org.countersign.suggestion.SuggestionState;
+import org.countersign.suggestion.Suggestions;
+import org.countersign.testing.EngineTest;
+import org.countersign.testing.Proposals;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.test.context.TestPropertySource;
+import org.springframework.test.context.event.ApplicationEvents;
+import org.springframework.test.context.event.RecordApplicationEvents;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** From approved suggestions and a book of slots to confirmed places. */
+@EngineTest
+@RecordApplicationEvents
+@TestPropertySource(properties = "countersign.allocation.time-limit=PT2S")
+class AllocationsTests {
+
+    private static final Actor SYSTEM = Actor.system("test");
+    private static final Actor PLANNER = Actor.person("planner1");
+
+    // Tuesday of the week after next, at eight: all slots of a test lie in one week unless it says otherwise.
+    private final Instant tuesday = Instant.now()
+            .atZone(ZoneOffset.UTC)
+            .plusWeeks(1)
+            .with(TemporalAdjusters.next(DayOfWeek.TUESDAY))
+            .truncatedTo(ChronoUnit.DAYS)
+            .plusHours(8)
+            .toInstant();
+
+    @Autowired
+    private Allocations allocations;
+
+    @Autowired
+    private Slots slots;
+
+    @Autowired
+    private Suggestions suggestions;
+
+    @Autowired
+    private AuditEntries log;
+
+    @Autowired
+    private TransactionTemplate transaction;
+
+    @Autowired
+    private JdbcTemplate sql;
+
+    @Autowired
+    private ApplicationEvents events;
+
+    @BeforeEach
+    void startWithoutSlotsAndWithNobodyWaiting() {
+        sql.execute("delete from slot_placement");
+        sql.execute("delete from slot_plan");
+        sql.execute("delete from slot");
+        sql.execute("delete from slot_limit");
+        sql.execute("delete from slot_book");
+        suggestions.awaitingSlot(1_000).forEach(view -> suggestions.withdraw(SYSTEM, view.id(), "Not of this test."));
+    }
+
+    private SuggestionId approved(Proposals proposal) {
+        String id = suggestions
+                .receive("shop", List.of(proposal.document()))
+                .getFirst()
+                .id();
+        SuggestionId suggestion = SuggestionId.of(String.valueOf(id));
+        transaction.executeWithoutResult(status -> {
+            EntryId entry = log.append(NewEntry.of(EntryType.SCREENING, suggestion.subject(), SYSTEM, Map.of()));
+            suggestions.move(suggestion, 1, SuggestionState.SCREENED, SYSTEM, null, entry);
+            suggestions.move(suggestion, 1, SuggestionState.APPROVED, SYSTEM, null, entry);
+        });
+        return suggestion;
+    }
+
+    /** For a segment of its own, so that caps do not matter, wanting one place that takes 3 of a slot. */
+    private static Proposals offer(String name, String value) {
+        return Proposals.offer()
+                .externalId(name + "-" + UUID.randomUUID())
+                .with("/audience/segment", "segment-" + UUID.randomUUID())
+                .with("/placement/maxPlacements", 1)
+                .with("/value/expected", value);
+    }
+
+    private PlanView propose() {
+        Optional<PlanId> plan = allocations.propose(UUID.randomUUID().toString());
+        return allocations.get(plan.orElseThrow());
+    }
+
+    private void book(SlotBooks book) {
+        slots.replace(PLANNER, book.book());
+    }
+
+    private SuggestionState stateOf(SuggestionId suggestion) {
+        return suggestions.get(suggestion).state();
+    }
+
+    @Test
+    void givesTheOneFreeSlotToWhoeverIsWorthMoreAndSaysWhy() {
+        book(new SlotBooks().slot("tue-mail", "EMAIL", tuesday, 5));
+        SuggestionId dear = approved(offer("dear", "900.00"));
+        SuggestionId cheap = approved(offer("cheap", "400.00"));
+
+        PlanView plan = propose();
+
+        assertThat(plan.placements()).extracting(Placement::suggestion).containsExactly(dear);
+        assertThat(plan.totalValue()).isEqualByComparingTo("900");
+        assertThat(plan.gap()).isEqualByComparingTo("0");
+        assertThat(plan.left()).extracting(PlanView.Left::suggestion).containsExactly(cheap);
+        assertThat(plan.left().getFirst().reason())
+                .startsWith("The capacity of slot tue-mail has too little left (3 of 5 used, it needs 3).")
+                .endsWith("(900.00 EUR) and lose 500.00 EUR.");
+        assertThat(stateOf(dear)).isEqualTo(SuggestionState.APPROVED);
+    }
+
+    @Test
+    void placesOnlyWhereChannelTimeAndMarketFit() {
+        book(new SlotBooks()
+                .slot("wrong-channel", "PUSH", tuesday, 100)
+                .slot("too-late", "EMAIL", tuesday.plus(Duration.ofDays(2)), 100)
+                .slot("wrong-market", "EMAIL", tuesday, 100, "FR")
+                .slot("right", "EMAIL", tuesday, 100, "DE"));
+        approved(offer("offer", "10.00")
+                .with("/audience/jurisdictions", List.of("DE-BY"))
+                .valid(tuesday, tuesday.plus(Duration.ofHours(1))));
+
+        PlanView plan = propose();
+
+        assertThat(plan.placements()).extracting(Placement::slot).containsExactly("right");
+    }
+
+    @Test
+    void keepsToTheWeeklyCapOfASegmentAlsoOverSeveralPlans() {
+        SlotBooks week = new SlotBooks();
+        for (int i = 0; i < 5; i++) {
+            week.slot("slot-" + i, "EMAIL", tuesday.plus(Duration.ofHours(2L * i)), 100);
+        }
+        book(week);
+        String segment = "segment-" + UUID.randomUUID();
+        approved(offer("one", "10.00").with("/audience/segment", segment));
+        PlanView first = propose();
+        allocations.confirm(first.id(), first.version(), PLANNER, Set.of());
+        approved(offer("two", "20.00").with("/audience/segment", segment));
+        approved(offer("three", "30.00").with("/audience/segment", segment));
+
+        PlanView second = propose();
+
+        assertThat(second.placements())
+                .extracting(Placement::name)
+                .singleElement()
+                .asString()
+                .startsWith("three");
+        assertThat(second.left().getFirst().reason()).contains("The weekly cap of segment " + segment);
+    }
+
+    @Test
+    void keepsToBudgetsAndToLimitsOfTheBook() {
+        book(new SlotBooks()
+                .slot("one", "EMAIL", tuesday, 100)
+                .slot("two", "EMAIL", tuesday.plus(Duration.ofHours(3)), 100)
+                .slot("three", "EMAIL", tuesday.plus(Duration.ofHours(6)), 100)
+                .atMost("two-in-all", 2));
+        SuggestionId broke = approved(offer("broke", "30.00")
+                .with("/placement/maxPlacements", 3)
+                .with("/placement/cost", "0.40")
+                .with("/placement/budget", "0.79"));
+        approved(offer("other", "5.00").with("/placement/maxPlacements", 2));
+
+        PlanView plan = propose();
+
+        assertThat(plan.placements()).hasSize(2);
+        assertThat(plan.placements())
+                .filteredOn(place -> place.suggestion().equals(broke))
+                .hasSize(1);
+        assertThat(plan.placements().getFirst().value()).isIn(new BigDecimal("10.0000"), new BigDecimal("2.5000"));
+    }
+
+    @Test
+    void sameRequestGivesTheSamePlanAndAnotherNoneWhileOneIsOpen() {
+        book(new SlotBooks().slot("tue-mail", "EMAIL", tuesday, 5));
+        approved(offer("offer", "900.00"));
+
+        Optional<PlanId> plan = allocations.propose("noon");
+
+        assertThat(plan).isPresent();
+        assertThat(allocations.propose("noon")).isEqualTo(plan);
+        assertThat(allocations.propose("one o'clock")).isEmpty();
+    }
+
+    @Test
+    void proposesNothingWhereNothingWaitsOrNoSlotIsFree() {
+        assertThat(allocations.propose("nobody")).isEmpty();
+
+        approved(offer("offer", "900.00"));
+
+        assertThat(allocations.propose("no slot")).isEmpty();
+        assertThat(allocations.waiting())
+                .singleElement()
+                .extracting(WaitingView::eligibleSlots)
+                .isEqualTo(0);
+    }
+
+    @Test
+    void confirmingSchedulesEverybodyAndTellsTheProcess() {
+        book(new SlotBooks().slot("tue-mail", "EMAIL", tuesday, 6));
+        SuggestionId offer = approved(offer("offer", "900.00"));
+        PlanView plan = propose();
+        allocations.awaitConfirmation(plan.id(), 4711);
+        PlanView waiting = allocations.get(plan.id());
+
+        allocations.confirm(plan.id(), waiting.version(), PLANNER, Set.of());
+
+        assertThat(stateOf(offer)).isEqualTo(SuggestionState.SCHEDULED);
+        assertThat(allocations.placementsOf(offer))
+                .containsExactly(new SlotPlacement(
+                        plan.id(), offer, "tue-mail", "EMAIL", tuesday, tuesday.plus(Duration.ofHours(1))));
+        assertThat(events.stream(PlanConfirmed.class))
+                .containsExactly(new PlanConfirmed(plan.id(), 4711, List.of(offer)));
+        assertThat(log.about("plan:" + plan.id()))
+                .extracting(LogEntry::type)
+                .containsExactly(EntryType.PLAN_PROPOSED, EntryType.PLAN_CONFIRMED);
+        assertThat(allocations.get(plan.id()).decidedBy()).isEqualTo("planner1");
+    }
+
+    @Test
+    void dropsWhatChangedMeanwhileAndShowsIt() {
+        book(new SlotBooks()
+                .slot("tue-mail", "EMAIL", tuesday, 9)
+                .slot("wed-mail", "EMAIL", tuesday.plus(Duration.ofDays(1)), 3));
+        SuggestionId withdrawn = approved(offer("withdrawn", "900.00"));
+        SuggestionId stays = approved(offer("stays", "800.00"));
+        SuggestionId revised = approved(offer("revised", "700.00"));
+        SuggestionId tooMany = approved(offer("tooMany", "600.00"));
+        PlanView plan = propose();
+        suggestions.withdraw(SYSTEM, withdrawn, "Out of stock.");
+        suggestions.revise(
+                SYSTEM,
+                revised,
+                offer("revised", "1.00")
+                        .externalId(suggestions.get(revised).externalId())
+                        .document());
+        book(new SlotBooks()
+                .slot("tue-mail", "EMAIL", tuesday, 3)
+                .slot("wed-mail", "EMAIL", tuesday.plus(Duration.ofDays(1)), 0));
+
+        allocations.confirm(plan.id(), plan.version(), PLANNER, Set.of());
+
+        Map<SuggestionId, Placement> places = allocations.get(plan.id()).placements().stream()
+                .collect(java.util.stream.Collectors.toMap(Placement::suggestion, place -> place));
+        assertThat(places.get(withdrawn)).extracting(Placement::note).isEqualTo("It is WITHDRAWN by now.");
+        assertThat(places.get(revised)).extracting(Placement::note).isEqualTo("It is RECEIVED by now.");
+        assertThat(places.values())
+                .filteredOn(place -> place.state() == PlacementState.CONFIRMED)
+                .hasSizeLessThan(2);
+        assertThat(List.of(stateOf(stays), stateOf(tooMany))).contains(SuggestionState.APPROVED);
+        assertThat(places.get(tooMany)).extracting(Placement::note).asString().contains("The slot's capacity is");
+    }
+
+    @Test
+    void leavesOutWhomThePlannerExcludes() {
+        book(new SlotBooks().slot("tue-mail", "EMAIL", tuesday, 6));
+        SuggestionId in = approved(offer("in", "900.00"));
+        SuggestionId out = approved(offer("out", "800.00"));
+        PlanView plan = propose();
+
+        allocations.confirm(plan.id(), plan.version(), PLANNER, Set.of(out));
+
+        assertThat(stateOf(in)).isEqualTo(SuggestionState.SCHEDULED);
+        assertThat(stateOf(out)).isEqualTo(SuggestionState.APPROVED);
+        assertThat(allocations.get(plan.id()).placements())
+                .filteredOn(place -> place.suggestion().equals(out))
+                .extracting(Placement::state)
+                .containsExactly(PlacementState.EXCLUDED);
+    }
+
+    @Test
+    void secondPlannerIsTold() {
+        book(new SlotBooks().slot("tue-mail", "EMAIL", tuesday, 6));
+        approved(offer("offer", "900.00"));
+        PlanView seen = propose();
+        allocations.confirm(seen.id(), seen.version(), PLANNER, Set.of());
+
+        assertThatThrownBy(() -> allocations.discard(seen.id(), seen.version(), Actor.person("planner2")))
+                .isInstanceOf(Refusal.Conflict.class)
+                .hasMessageContaining("is CONFIRMED since")
+                .hasMessageContaining("by planner1");
+    }
+
+    @Test
+    void replansWithPinsAndRefusesWhoSawTheOldPlan() {
+        book(new SlotBooks()
+                .slot("tue-mail", "EMAIL", tuesday, 5)
+                .slot("wed-mail", "EMAIL", tuesday.plus(Duration.ofDays(1)), 2));
+        approved(offer("dear", "900.00"));
+        SuggestionId cheap = approved(offer("cheap", "400.00"));
+        PlanView seen = propose();
+
+        allocations.replan(seen.id(), seen.version(), PLANNER, Map.of(cheap, Set.of("tue-mail")));
+
+        PlanView anew = allocations.get(seen.id());
+        assertThat(anew.placements()).singleElement().satisfies(place -> {
+            assertThat(place.suggestion()).isEqualTo(cheap);
+            assertThat(place.pinned()).isTrue();
+        });
+        assertThatThrownBy(() -> allocations.confirm(seen.id(), seen.version(), PLANNER, Set.of()))
+                .isInstanceOf(Refusal.Conflict.class)
+                .hasMessageContaining("was planned anew since you opened it");
+    }
+
+    @Test
+    void discardingLeavesEverybodyWaiting() {
+        book(new SlotBooks().slot("tue-mail", "EMAIL", tuesday, 6));
+        SuggestionId offer = approved(offer("offer", "900.00"));
+        PlanView plan = propose();
+
+        allocations.discard(plan.id(), plan.version(), PLANNER);
+
+        assertThat(stateOf(offer)).isEqualTo(SuggestionState.APPROVED);
+        assertThat(events.stream(PlanDiscarded.class)).containsExactly(new PlanDiscarded(plan.id(), 0));
+        assertThat(allocations.propose("again")).isPresent();
+    }
+
+    @Test
+    void processThatComesLateHearsTheDecision() {
+        book(new SlotBooks().slot("tue-mail", "EMAIL", tuesday, 6));
+        approved(offer("offer", "900.00"));
+        PlanView plan = propose();
+        allocations.discard(plan.id(), plan.version(), PLANNER);
+
+        allocations.awaitConfirmation(plan.id(), 99);
+
+        assertThat(events.stream(PlanDiscarded.class)).contains(new PlanDiscarded(plan.id(), 99));
+    }
+
+    @Test
+    void confirmedPlacesCountInLaterPlansUntilTheyAreGivenBack() {
+        book(new SlotBooks().slot("tue-mail", "EMAIL", tuesday, 3));
+        SuggestionId first = approved(offer("first", "10.00"));
+        PlanView plan = propose();
+        allocations.confirm(plan.id(), plan.version(), PLANNER, Set.of());
+        approved(offer("second", "900.00"));
+
+        assertThat(allocations.propose("full")).isEmpty();
+
+        suggestions.withdraw(SYSTEM, first, "Out of stock.");
+
+        assertThat(allocations.placementsOf(first)).isEmpty();
+        assertThat(propose().placements()).hasSize(1);
+    }
+
+    @Test
+    void plansOneCurrencyAtATimeInTurn() {
+        book(new SlotBooks().slot("tue-mail", "EMAIL", tuesday, 100));
+        approved(offer("euro", "10.00"));
+        approved(offer("dollar", "20.00").with("/value/currency", "USD").with("/content/price/currency", "USD"));
+        PlanView one = propose();
+        allocations.discard(one.id(), one.version(), PLANNER);
+
+        PlanView other = propose();
+
+        assertThat(List.of(one.currency(), other.currency())).containsExactlyInAnyOrder("EUR", "USD");
+        assertThat(one.left())
+                .singleElement()
+                .extracting(PlanView.Left::reason)
+                .asString()
+                .contains("plans of its own");
+    }
+
+    @Test
+    void plansWithoutObligationsThatCannotBeMetAndWarns() {
+        book(new SlotBooks().slot("tue-mail", "EMAIL", tuesday, 3));
+        approved(offer("one", "10.00").with("/placement/minPlacements", 1));
+        approved(offer("two", "20.00").with("/placement/minPlacements", 1));
+
+        PlanView plan = propose();
+
+        assertThat(plan.placements())
+                .extracting(Placement::name)
+                .singleElement()
+                .asString()
+                .startsWith("two");
+        assertThat(plan.warnings()).anySatisfy(warning -> assertThat(warning).contains("cannot hold together"));
+    }
+
+    @Test
+    void listsPlansNewestFirst() {
+        book(new SlotBooks().slot("tue-mail", "EMAIL", tuesday, 6));
+        approved(offer("offer", "900.00"));
+        PlanView old = propose();
+        allocations.discard(old.id(), old.version(), PLANNER);
+        PlanView young = propose();
+
+        assertThat(allocations.list(null, 1).items())
+                .extracting(PlanSummary::id)
+                .containsExactly(young.id());
+        assertThat(allocations.list(allocations.list(null, 1).next(), 1).items())
+                .extracting(PlanSummary::id)
+                .containsExactly(old.id());
+    }
+}
