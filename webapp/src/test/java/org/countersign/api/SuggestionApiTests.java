@@ -16,6 +16,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.countersign.WebTest;
+import org.countersign.consent.Consents;
+import org.countersign.screening.Screenings;
+import org.countersign.shared.Actor;
 import org.countersign.shared.Json;
 import org.countersign.suggestion.Kind;
 import org.countersign.suggestion.SuggestionId;
@@ -49,6 +52,12 @@ class SuggestionApiTests {
 
     @Autowired
     private Suggestions suggestions;
+
+    @Autowired
+    private Screenings screenings;
+
+    @Autowired
+    private Consents consents;
 
     @Autowired
     private JdbcClient sql;
@@ -305,6 +314,57 @@ class SuggestionApiTests {
         mvc.perform(as("demo-officer", get(SUGGESTIONS + "?state=RECEIVED&limit=200")))
                 .andExpect(content().string(containsString(theirs)));
         mvc.perform(as("demo-producer", get(SUGGESTIONS + "/not-an-id"))).andExpect(status().isNotFound());
+    }
+
+    @Test
+    void showsASuggestionWithWhatBecameOfIt() throws Exception {
+        Proposals offer = Proposals.offer();
+        String id = accepted(offer);
+
+        mvc.perform(as("demo-producer", get(SUGGESTIONS + "/" + id)))
+                .andExpect(status().isOk())
+                .andExpect(jsonPath("$.id").value(id))
+                .andExpect(jsonPath("$.kind").value("PRICE_OFFER"))
+                .andExpect(jsonPath("$.content.price.offered").value("7.99"))
+                .andExpect(jsonPath("$.state").value("RECEIVED"))
+                .andExpect(jsonPath("$.revision").value(1))
+                .andExpect(jsonPath("$.verdict").isEmpty())
+                .andExpect(jsonPath("$.biasReport").isEmpty())
+                .andExpect(jsonPath("$.approvals.length()").value(0))
+                .andExpect(jsonPath("$.history.length()").value(1))
+                .andExpect(jsonPath("$.history[0].at").isString());
+
+        screenings.screen(SuggestionId.of(id));
+
+        mvc.perform(as("demo-auditor", get(SUGGESTIONS + "/" + id)))
+                .andExpect(status().isOk())
+                .andExpect(jsonPath("$.verdict.route").isString())
+                .andExpect(jsonPath("$.verdict.policyVersion").isString())
+                .andExpect(jsonPath("$.verdict.hits").isArray())
+                .andExpect(jsonPath("$.verdict.obligations").isArray())
+                .andExpect(jsonPath("$.biasReport.checks[0].name").value("age"))
+                .andExpect(jsonPath("$.history.length()").value(2));
+
+        mvc.perform(as("demo-producer", postTo(SUGGESTIONS + "/" + id + "/revisions"))
+                        .contentType("application/json")
+                        .content(offer.with("/score", 0.5).json()))
+                .andExpect(status().isAccepted());
+        mvc.perform(as("demo-producer", get(SUGGESTIONS + "/" + id)))
+                .andExpect(jsonPath("$.score").value(0.5))
+                .andExpect(jsonPath("$.state").value("RECEIVED"))
+                .andExpect(jsonPath("$.verdict").isEmpty());
+    }
+
+    @Test
+    void showsAnErasedSuggestionWithoutItsFields() throws Exception {
+        String id = accepted(Proposals.cartRecovery().subject("customer-to-erase"));
+        consents.erase(Actor.client("demo-producer"), "customer-to-erase");
+
+        mvc.perform(as("demo-producer", get(SUGGESTIONS + "/" + id)))
+                .andExpect(status().isOk())
+                .andExpect(jsonPath("$.erased").value(true))
+                .andExpect(jsonPath("$.state").value("WITHDRAWN"))
+                .andExpect(jsonPath("$.audience").doesNotExist());
     }
 
     @Test
