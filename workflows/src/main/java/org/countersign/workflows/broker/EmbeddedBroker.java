@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -116,9 +115,10 @@ public final class EmbeddedBroker implements SmartLifecycle {
         int deaths = 0;
         try {
             while (true) {
-                Instant startedAt = Instant.now();
+                long startedAt = System.nanoTime();
                 int exit = current.waitFor();
-                deaths = Instant.now().isAfter(startedAt.plus(HEALTHY_AFTER)) ? 1 : deaths + 1;
+                Duration ran = Duration.ofNanos(System.nanoTime() - startedAt);
+                deaths = ran.compareTo(HEALTHY_AFTER) > 0 ? 1 : deaths + 1;
                 Duration pause = pauseAfter(deaths);
                 if (!note("Broker process " + current.pid() + " ended with " + exit + " and starts again in "
                         + pause.toSeconds() + " s; see " + files.logs() + ".")) {
