@@ -36,6 +36,14 @@ class DecisionRecords {
             @Nullable DecisionRecord record,
             @Nullable EntryId approvalEntry) {}
 
+    /** Lets one screening of a suggestion wait for another, until the transaction ends. */
+    void lock(SuggestionId suggestion) {
+        sql.sql("select pg_advisory_xact_lock(hashtextextended('screening:' || :id, 0))")
+                .param("id", suggestion.toString())
+                .query((row, number) -> Boolean.TRUE)
+                .single();
+    }
+
     void add(
             SuggestionId suggestion,
             int revision,

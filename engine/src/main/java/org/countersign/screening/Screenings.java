@@ -73,7 +73,8 @@ public class Screenings {
      */
     @Transactional
     public Verdict screen(SuggestionId id) {
-        SuggestionView view = suggestions.lock(id);
+        records.lock(id);
+        SuggestionView view = suggestions.get(id);
         if (view.state() != SuggestionState.RECEIVED) {
             return verdictOf(view)
                     .orElseThrow(() -> new Refusal.Conflict(

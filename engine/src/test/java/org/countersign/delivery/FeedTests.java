@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
@@ -20,10 +19,8 @@ import org.countersign.audit.AuditEntries;
 import org.countersign.audit.Checkpoints;
 import org.countersign.audit.Proofs;
 import org.countersign.audit.Sequencer;
-import org.countersign.shared.Actor;
 import org.countersign.shared.Json;
 import org.countersign.shared.Refusal;
-import org.countersign.suggestion.SuggestionEnded;
 import org.countersign.suggestion.SuggestionReceived;
 import org.countersign.suggestion.SuggestionRevised;
 import org.countersign.suggestion.SuggestionState;
@@ -35,15 +32,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
 @EngineTest
 class FeedTests {
-
-    private static final Actor SHOP = Actor.client("shop");
 
     @Autowired
     private ContentItems items;
@@ -64,7 +59,7 @@ class FeedTests {
     private Proofs proofs;
 
     @Autowired
-    private ApplicationEventPublisher events;
+    private ApplicationContext context;
 
     @Autowired
     private TransactionTemplate transaction;
@@ -82,7 +77,7 @@ class FeedTests {
 
     @Test
     void showsAnItemOnlyOnceItsEntryStandsUnderASignedCheckpoint() {
-        ContentId id = publish(published());
+        ContentId id = published().publish();
 
         assertThat(after(start).items()).isEmpty();
         sequencer.sequence();
@@ -96,7 +91,7 @@ class FeedTests {
 
     @Test
     void signsItemsAndHashesTheirContentSoThatAStrangerCanVerifyBoth() {
-        publish(published());
+        published().publish();
         sequencer.sequence();
 
         JsonNode item = only(after(start));
@@ -110,7 +105,7 @@ class FeedTests {
 
     @Test
     void provesThatTheLogPublishedThisVeryContent() {
-        publish(published());
+        published().publish();
         sequencer.sequence();
         JsonNode item = only(after(start));
 
@@ -127,11 +122,11 @@ class FeedTests {
     @Test
     void tellsThoseWhoHaveAnItemThatItIsGone() {
         Published published = published();
-        ContentId id = publish(published);
+        ContentId id = published.publish();
         sequencer.sequence();
         long seen = after(start).next();
 
-        end(published, SuggestionState.WITHDRAWN);
+        published.end(SuggestionState.WITHDRAWN);
         assertThat(after(start).items()).as("hidden at once").isEmpty();
         sequencer.sequence();
 
@@ -145,11 +140,11 @@ class FeedTests {
     @Test
     void repeatsTombstonesToWhoCrashedBeforeStoringTheirPosition() {
         Published published = published();
-        publish(published);
+        published.publish();
         sequencer.sequence();
         assertThat(after(start).items()).hasSize(1);
 
-        end(published, SuggestionState.WITHDRAWN);
+        published.end(SuggestionState.WITHDRAWN);
         sequencer.sequence();
 
         assertThat(only(after(start)).path("type").stringValue()).isEqualTo("WITHDRAWN");
@@ -158,14 +153,14 @@ class FeedTests {
     @Test
     void takesBackWhatARevisionReplacesOnce() {
         Published published = published();
-        publish(published);
+        published.publish();
         sequencer.sequence();
         long seen = items.head();
 
         transaction.executeWithoutResult(status -> {
             Instant expiry = Instant.parse("2099-01-01T00:00:00Z");
-            events.publishEvent(new SuggestionRevised(published.suggestion(), 2, false, false, expiry));
-            events.publishEvent(new SuggestionReceived(published.suggestion(), 2, false, expiry));
+            context.publishEvent(new SuggestionRevised(published.suggestion(), 2, false, false, expiry));
+            context.publishEvent(new SuggestionReceived(published.suggestion(), 2, false, expiry));
         });
         sequencer.sequence();
 
@@ -174,8 +169,8 @@ class FeedTests {
 
     @Test
     void neverServesExpiredItemsAsLive() {
-        publish(published().until(Instant.now().minusSeconds(1)));
-        ContentId live = publish(published().until(Instant.now().plusSeconds(3600)));
+        published().until(Instant.now().minusSeconds(1)).publish();
+        ContentId live = published().until(Instant.now().plusSeconds(3600)).publish();
         sequencer.sequence();
 
         FeedPage page = after(start);
@@ -200,9 +195,9 @@ class FeedTests {
     })
     void filtersByChannelAndMarketAndKeepsTheCursorValid(
             @Nullable String channel, @Nullable String market, int expected) {
-        publish(published().on("WEB").in("DE"));
-        publish(published().on("WEB", "EMAIL").in("US"));
-        publish(published().on("APP").in("US-NY"));
+        published().on("WEB").in("DE").publish();
+        published().on("WEB", "EMAIL").in("US").publish();
+        published().on("APP").in("US-NY").publish();
         sequencer.sequence();
 
         FeedPage page = items.feed(new FeedRequest(start, 100, channel, market));
@@ -214,7 +209,7 @@ class FeedTests {
     @Test
     void goesOnPageByPage() {
         for (int n = 0; n < 5; n++) {
-            publish(published());
+            published().publish();
         }
         sequencer.sequence();
         List<Long> seen = new ArrayList<>();
@@ -233,23 +228,23 @@ class FeedTests {
     @Test
     void changesItsVersionWithEveryChange() {
         Published published = published();
-        publish(published);
+        published.publish();
         sequencer.sequence();
         String before = after(start).version();
 
         assertThat(after(start).version()).isEqualTo(before);
-        end(published, SuggestionState.EXPIRED);
+        published.end(SuggestionState.EXPIRED);
         assertThat(after(start).version()).isNotEqualTo(before);
     }
 
     @Test
     void asksThoseWhoWereAwayTooLongToReadAgain() {
         Published published = published();
-        publish(published);
-        publish(published());
+        published.publish();
+        published().publish();
         sequencer.sequence();
         long seen = after(start).next();
-        end(published, SuggestionState.WITHDRAWN);
+        published.end(SuggestionState.WITHDRAWN);
         sequencer.sequence();
         long sinceThen = items.head();
         jdbc.sql("update feed_item set at = at - interval '31 days' where position > ?")
@@ -281,12 +276,12 @@ class FeedTests {
     @Test
     void forgetsAnErasedCustomersContentAndKeepsEveryProof() {
         Published published = published();
-        ContentId id = publish(published);
+        ContentId id = published.publish();
         sequencer.sequence();
         long seen = items.head();
 
         transaction.executeWithoutResult(
-                status -> events.publishEvent(new SuggestionsForgotten(List.of(published.suggestion()))));
+                status -> context.publishEvent(new SuggestionsForgotten(List.of(published.suggestion()))));
         sequencer.sequence();
 
         assertThat(only(after(seen)).path("type").stringValue()).isEqualTo("WITHDRAWN");
@@ -321,7 +316,7 @@ class FeedTests {
             for (int n = 0; n < publishers; n++) {
                 publishing.add(pool.submit(() -> {
                     for (int i = 0; i < each; i++) {
-                        publish(published());
+                        published().publish();
                     }
                 }));
             }
@@ -363,16 +358,7 @@ class FeedTests {
     }
 
     private Published published() {
-        return new Published(rows, log);
-    }
-
-    private ContentId publish(Published published) {
-        return Objects.requireNonNull(transaction.execute(status -> published.write()));
-    }
-
-    private void end(Published published, SuggestionState state) {
-        transaction.executeWithoutResult(status -> events.publishEvent(new SuggestionEnded(
-                published.suggestion(), state, SuggestionState.PUBLISHED, SHOP, "no longer wanted")));
+        return Published.with(context);
     }
 
     private FeedPage after(long position) {

@@ -17,15 +17,17 @@ import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
 /** What a consumer does to trust an item, written from the contract with the JDK alone. */
-final class ItemVerifier {
+public final class ItemVerifier {
 
     private final List<JsonNode> keys;
 
-    ItemVerifier(List<JsonNode> keys) {
+    /** @param keys of the JWK set */
+    public ItemVerifier(List<JsonNode> keys) {
         this.keys = keys;
     }
 
-    boolean isSigned(JsonNode item) {
+    /** Whether the detached JWS fits the item without it. */
+    public boolean isSigned(JsonNode item) {
         try {
             String[] jws = item.path("signature").stringValue().split("\\.", -1);
             JsonNode unsigned = item.deepCopy().asObject().without("signature");
@@ -42,7 +44,8 @@ final class ItemVerifier {
         }
     }
 
-    boolean isHashed(JsonNode item) {
+    /** Whether contentHash is SHA-256(salt ‖ canonical JSON of the hashed members). */
+    public boolean isHashed(JsonNode item) {
         try {
             TreeMap<String, String> parts = new TreeMap<>();
             for (String part : List.of("kind", "content", "audience", "channels", "disclosures")) {

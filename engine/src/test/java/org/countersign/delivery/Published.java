@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.countersign.audit.AuditEntries;
 import org.countersign.audit.EntryId;
 import org.countersign.audit.EntryType;
@@ -12,50 +13,77 @@ import org.countersign.shared.Actor;
 import org.countersign.shared.Json;
 import org.countersign.suggestion.Kind;
 import org.countersign.suggestion.Proposal;
+import org.countersign.suggestion.SuggestionEnded;
 import org.countersign.suggestion.SuggestionId;
+import org.countersign.suggestion.SuggestionState;
 import org.countersign.testing.Proposals;
+import org.springframework.context.ApplicationContext;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Puts content items out as {@link Publications} does, without a suggestion that had to be approved before. */
-final class Published {
+/**
+ * Puts content items out as {@link Publications} does, without a suggestion that had to be approved before.
+ *
+ * <pre>{@code
+ * Published.with(context).on("WEB").in("DE").publish()
+ * }</pre>
+ */
+public final class Published {
 
     private static final Actor TEST = Actor.system("test");
     private static final Instant LONG_AGO = Instant.parse("2026-01-01T00:00:00Z");
 
-    private final ContentRows rows;
-    private final AuditEntries log;
-
+    private final ApplicationContext context;
+    private final SuggestionId suggestion = SuggestionId.random();
     private List<String> channels = List.of("WEB");
     private List<String> markets = List.of("DE");
     private Instant until = Instant.parse("2099-01-01T00:00:00Z");
-    private final SuggestionId suggestion = SuggestionId.random();
 
-    Published(ContentRows rows, AuditEntries log) {
-        this.rows = rows;
-        this.log = log;
+    private Published(ApplicationContext context) {
+        this.context = context;
     }
 
-    Published on(String... onChannels) {
+    /** An item for the web in Germany that does not expire. */
+    public static Published with(ApplicationContext context) {
+        return new Published(context);
+    }
+
+    public Published on(String... onChannels) {
         channels = List.of(onChannels);
         return this;
     }
 
-    Published in(String... inMarkets) {
+    public Published in(String... inMarkets) {
         markets = List.of(inMarkets);
         return this;
     }
 
-    Published until(Instant end) {
+    public Published until(Instant end) {
         until = end;
         return this;
     }
 
-    SuggestionId suggestion() {
+    public SuggestionId suggestion() {
         return suggestion;
+    }
+
+    /** In a transaction of its own. */
+    public ContentId publish() {
+        return Objects.requireNonNull(
+                new TransactionTemplate(context.getBean(PlatformTransactionManager.class)).execute(status -> write()));
+    }
+
+    /** Takes it back, as the withdrawal, expiry or erasure of its suggestion does. */
+    public void end(SuggestionState state) {
+        new TransactionTemplate(context.getBean(PlatformTransactionManager.class))
+                .executeWithoutResult(status -> context.publishEvent(
+                        new SuggestionEnded(suggestion, state, SuggestionState.PUBLISHED, TEST, "no longer wanted")));
     }
 
     /** Writes item and log entry in the running transaction. */
     ContentId write() {
+        AuditEntries log = context.getBean(AuditEntries.class);
         ContentId id = ContentId.random();
         ObjectNode document = Proposals.of(Kind.PRICE_OFFER).document();
         ContentBody body = ContentBody.of(
@@ -71,24 +99,25 @@ final class Published {
                         TEST,
                         Map.of("contentId", id.toString(), "contentHash", body.hash()))
                 .withPayload(Json.MAPPER.createObjectNode().put("contentId", id.toString())));
-        rows.insert(new ContentItem(
-                id,
-                suggestion,
-                1,
-                1,
-                null,
-                Kind.PRICE_OFFER.name(),
-                channels,
-                markets,
-                LONG_AGO,
-                until.truncatedTo(ChronoUnit.MICROS),
-                body.hash(),
-                body.json(),
-                body.salt(),
-                "{\"by\":\"REVIEWER\",\"approvals\":1}",
-                approval,
-                entry,
-                null));
+        context.getBean(ContentRows.class)
+                .insert(new ContentItem(
+                        id,
+                        suggestion,
+                        1,
+                        1,
+                        null,
+                        Kind.PRICE_OFFER.name(),
+                        channels,
+                        markets,
+                        LONG_AGO,
+                        until.truncatedTo(ChronoUnit.MICROS),
+                        body.hash(),
+                        body.json(),
+                        body.salt(),
+                        "{\"by\":\"REVIEWER\",\"approvals\":1}",
+                        approval,
+                        entry,
+                        null));
         return id;
     }
 }

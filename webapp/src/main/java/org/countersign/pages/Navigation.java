@@ -19,7 +19,8 @@ record Navigation(String key, String path, String icon, Set<String> roles) {
                     "suggestions",
                     "/suggestions",
                     "list",
-                    Set.of("REVIEWER", "OFFICER", "PLANNER", "AUDITOR", "ADMIN")));
+                    Set.of("REVIEWER", "OFFICER", "PLANNER", "AUDITOR", "ADMIN")),
+            new Navigation("log", "/log", "book", Set.of("AUDITOR", "OFFICER", "ADMIN")));
 
     /** What someone with these roles sees, in order. */
     static List<Navigation> of(Set<String> held) {
