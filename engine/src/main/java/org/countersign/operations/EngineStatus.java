@@ -7,8 +7,9 @@ import java.time.Instant;
  *
  * @param detail one sentence for an operator: which engine, or what is wrong with it
  * @param since when it came into this state
+ * @param waitingCommands how many commands wait to be sent to it
  */
-public record EngineStatus(State state, String detail, Instant since) {
+public record EngineStatus(State state, String detail, Instant since, long waitingCommands) {
 
     /** UNKNOWN: nobody has asked it yet. */
     public enum State {
@@ -18,6 +19,6 @@ public record EngineStatus(State state, String detail, Instant since) {
     }
 
     static EngineStatus unknown(Instant since) {
-        return new EngineStatus(State.UNKNOWN, "The process engine has not been asked yet.", since);
+        return new EngineStatus(State.UNKNOWN, "The process engine has not been asked yet.", since, 0);
     }
 }

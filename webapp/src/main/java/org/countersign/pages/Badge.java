@@ -52,6 +52,9 @@ record Badge(String classes, String icon) {
             entry("review.APPROVED", new Badge("tone-ok", "check")),
             entry("review.REJECTED", new Badge("tone-bad", "cross")),
             entry("review.CHANGES_REQUESTED", new Badge("tone-warn", "pencil")),
+            entry("engine.UP", new Badge("tone-ok", "check")),
+            entry("engine.DOWN", new Badge("tone-bad", "alert")),
+            entry("engine.UNKNOWN", new Badge("tone-quiet", "question")),
             entry("review.CLOSED", new Badge("tone-quiet", "arrow-left")));
 
     /** The look of a message key such as {@code state.APPROVED}; plain for one that has none of its own. */

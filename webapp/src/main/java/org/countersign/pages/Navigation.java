@@ -20,7 +20,8 @@ record Navigation(String key, String path, String icon, Set<String> roles) {
                     "/suggestions",
                     "list",
                     Set.of("REVIEWER", "OFFICER", "PLANNER", "AUDITOR", "ADMIN")),
-            new Navigation("log", "/log", "book", Set.of("AUDITOR", "OFFICER", "ADMIN")));
+            new Navigation("log", "/log", "book", Set.of("AUDITOR", "OFFICER", "ADMIN")),
+            new Navigation("operations", "/operations", "pulse", Set.of("ADMIN")));
 
     /** What someone with these roles sees, in order. */
     static List<Navigation> of(Set<String> held) {

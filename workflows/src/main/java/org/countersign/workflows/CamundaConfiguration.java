@@ -80,7 +80,8 @@ class CamundaConfiguration {
             CamundaProperties properties,
             ObjectProvider<EmbeddedBroker> broker,
             Workers workers,
-            OutboxPoller outbox,
+            OutboxPoller poller,
+            Outbox outbox,
             LostStarts lostStarts,
             Operations operations,
             Clock clock) {
@@ -89,7 +90,8 @@ class CamundaConfiguration {
                 client,
                 () -> embedded == null ? "Cluster at " + properties.address() + "." : embedded.condition(),
                 workers,
-                outbox,
+                poller,
+                outbox::size,
                 lostStarts,
                 operations,
                 clock);
@@ -97,8 +99,8 @@ class CamundaConfiguration {
 
     /** The bean's name is how {@code /actuator/health} calls it. */
     @Bean
-    EngineHealth camundaHealthIndicator(Operations operations, Outbox outbox) {
-        return new EngineHealth(operations, outbox);
+    EngineHealth camundaHealthIndicator(Operations operations) {
+        return new EngineHealth(operations);
     }
 
     private static CredentialsProvider credentials(CamundaProperties.OAuth oauth) {

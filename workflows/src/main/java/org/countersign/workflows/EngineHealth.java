@@ -9,12 +9,10 @@ import org.springframework.boot.health.contributor.Health;
 final class EngineHealth extends AbstractHealthIndicator {
 
     private final Operations operations;
-    private final Outbox outbox;
 
-    EngineHealth(Operations operations, Outbox outbox) {
+    EngineHealth(Operations operations) {
         super("The state of the process engine cannot be read.");
         this.operations = operations;
-        this.outbox = outbox;
     }
 
     @Override
@@ -27,7 +25,7 @@ final class EngineHealth extends AbstractHealthIndicator {
         }
         health.withDetail("engine", engine.detail())
                 .withDetail("since", engine.since())
-                .withDetail("waitingCommands", outbox.size())
+                .withDetail("waitingCommands", engine.waitingCommands())
                 .withDetail("stalledWork", operations.stalledCount());
     }
 }

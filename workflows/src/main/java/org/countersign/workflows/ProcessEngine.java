@@ -5,6 +5,7 @@ import io.camunda.client.api.response.Topology;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.countersign.operations.EngineStatus;
 import org.countersign.operations.EngineStatus.State;
@@ -30,6 +31,7 @@ final class ProcessEngine implements SmartLifecycle {
     private final Supplier<String> condition;
     private final Workers workers;
     private final OutboxPoller outbox;
+    private final LongSupplier waiting;
     private final LostStarts lostStarts;
     private final Operations operations;
     private final Clock clock;
@@ -40,6 +42,7 @@ final class ProcessEngine implements SmartLifecycle {
             Supplier<String> condition,
             Workers workers,
             OutboxPoller outbox,
+            LongSupplier waiting,
             LostStarts lostStarts,
             Operations operations,
             Clock clock) {
@@ -47,6 +50,7 @@ final class ProcessEngine implements SmartLifecycle {
         this.condition = condition;
         this.workers = workers;
         this.outbox = outbox;
+        this.waiting = waiting;
         this.lostStarts = lostStarts;
         this.operations = operations;
         this.clock = clock;
@@ -128,10 +132,18 @@ final class ProcessEngine implements SmartLifecycle {
         }
     }
 
+    private long waitingCommands(EngineStatus before) {
+        try {
+            return waiting.getAsLong();
+        } catch (RuntimeException e) {
+            return before.waitingCommands();
+        }
+    }
+
     private void report(State state, String detail) {
         EngineStatus before = operations.engine();
         Instant since = before.state() == state ? before.since() : clock.instant();
-        operations.report(new EngineStatus(state, detail, since));
+        operations.report(new EngineStatus(state, detail, since, waitingCommands(before)));
         if (before.state() != state) {
             log.info("Process engine {}: {}", state, detail);
         }

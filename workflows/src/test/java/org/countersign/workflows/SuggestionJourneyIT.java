@@ -98,6 +98,7 @@ class SuggestionJourneyIT {
                 new Workers(client, works, userTasks, outbox, failures),
                 new OutboxPoller(
                         outbox, signal, new CommandSender(client)::send, operations, transaction, Clock.systemUTC()),
+                outbox::size,
                 lostStarts,
                 operations,
                 Clock.systemUTC());

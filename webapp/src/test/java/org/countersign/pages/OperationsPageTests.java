@@ -1,0 +1,87 @@
+package org.countersign.pages;
+
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.flash;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+
+import java.time.Duration;
+import java.util.UUID;
+import org.countersign.WebTest;
+import org.countersign.operations.FailedWork;
+import org.countersign.operations.Operations;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.UserRequestPostProcessor;
+import org.springframework.test.web.servlet.MockMvc;
+
+@WebTest
+class OperationsPageTests {
+
+    private static final UserRequestPostProcessor ADMIN = user("admin1").roles("ADMIN");
+
+    private final String suggestion = UUID.randomUUID().toString();
+
+    @Autowired
+    private MockMvc mvc;
+
+    @Autowired
+    private Operations operations;
+
+    @BeforeEach
+    void stall() {
+        operations.register(suggestion, 1, 4711, 3);
+        operations.stalled(
+                new FailedWork("job:7", "suggestion.screen", "suggestion:" + suggestion, "<b>Database down</b>"),
+                attempts -> Duration.ofHours(1));
+    }
+
+    @AfterEach
+    void clear() {
+        operations.ended(suggestion);
+    }
+
+    @Test
+    void showsWhatIsStuckAndWhy() throws Exception {
+        mvc.perform(get("/operations").with(ADMIN))
+                .andExpect(status().isOk())
+                .andExpect(content().string(containsString("suggestion.screen")))
+                .andExpect(content().string(containsString("/suggestions/" + suggestion)))
+                .andExpect(content().string(containsString("&lt;b&gt;Database down&lt;/b&gt;")))
+                .andExpect(content().string(containsString("Not asked yet")))
+                .andExpect(content().string(not(containsString("??"))));
+    }
+
+    @Test
+    void triesAgainAndSaysSo() throws Exception {
+        mvc.perform(post("/operations/retry").param("key", "job:7").with(ADMIN).with(csrf()))
+                .andExpect(redirectedUrl("/operations"))
+                .andExpect(flash().attribute("toast", Toast.ok("It is being tried again.")));
+    }
+
+    @Test
+    void saysWhenThereIsNothingToTryAgain() throws Exception {
+        mvc.perform(post("/operations/retry").param("key", "job:8").with(ADMIN).with(csrf()))
+                .andExpect(redirectedUrl("/operations"))
+                .andExpect(flash().attribute("toast", Toast.warn("It is not stuck any more.")));
+    }
+
+    @Test
+    void isForAdministratorsOnly() throws Exception {
+        mvc.perform(get("/operations").with(user("reviewer1").roles("REVIEWER")))
+                .andExpect(status().isForbidden());
+        mvc.perform(post("/operations/retry")
+                        .param("key", "job:7")
+                        .with(user("auditor1").roles("AUDITOR"))
+                        .with(csrf()))
+                .andExpect(status().isForbidden());
+    }
+}
