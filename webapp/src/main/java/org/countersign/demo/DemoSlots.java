@@ -9,22 +9,24 @@ import org.countersign.shared.Json;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The places there are for campaigns: for a week from tomorrow on, a mailing in the morning and a banner all day. */
+/**
+ * The places there are for campaigns: every day of this week and the next a mailing in the morning and a banner all day.
+ * They hang on the Monday, so that a restart puts the same book and moves no slot that something is placed in.
+ */
 final class DemoSlots {
 
     private static final ZoneId SHOP_TIME = ZoneId.of("America/New_York");
-    private static final int DAYS = 7;
+    private static final int DAYS = 14;
 
     private DemoSlots() {}
 
     /** The body for {@code PUT /api/v1/slots}. */
-    static ObjectNode from(Instant now) {
+    static ObjectNode of(DemoWeek week) {
         ObjectNode body = Json.MAPPER.createObjectNode();
         ArrayNode slots = body.putArray("slots");
         ArrayNode limits = body.putArray("limits");
-        LocalDate tomorrow = now.atZone(SHOP_TIME).toLocalDate().plusDays(1);
         for (int day = 0; day < DAYS; day++) {
-            LocalDate date = tomorrow.plusDays(day);
+            LocalDate date = week.monday().plusDays(day);
             String mailing = slot(slots, "EMAIL", date, 9, Duration.ofHours(2), 6);
             String banner = slot(slots, "WEB", date, 8, Duration.ofHours(12), 8);
             // A customer sees at most three campaigns a day.

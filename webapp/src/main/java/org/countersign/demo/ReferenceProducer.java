@@ -1,7 +1,6 @@
 package org.countersign.demo;
 
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,14 +38,13 @@ class ReferenceProducer {
 
     /** Does a week's work at the API at {@code url}, for example {@code http://127.0.0.1:8080}. */
     void produce(String url) throws InterruptedException {
-        Instant now = clock.instant();
-        DemoWeek week = DemoWeek.of(now);
+        DemoWeek week = DemoWeek.of(clock.instant());
         Shop shop = shop();
         List<ObjectNode> suggestions = suggestions(shop, week);
         try (ShopApi api = new ShopApi(url)) {
             putConsents(api, shop, suggestions, new SubjectConsents(week, lot()));
             post(api, suggestions);
-            api.putAsPlanner("/api/v1/slots", DemoSlots.from(now));
+            api.putAsPlanner("/api/v1/slots", DemoSlots.of(week));
         }
     }
 
