@@ -1,21 +1,17 @@
 package org.countersign.pages;
 
 import java.util.List;
+import java.util.Objects;
 import org.countersign.bias.BiasReport;
 import org.countersign.bias.BiasResult;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A bias check as people read it: every group as an interval on one axis.
  *
+ * @param marks of the axis that its rows are drawn on
  * @param reason in the check's own words, with the numbers
  */
-record BiasPicture(
-        String name,
-        BiasResult result,
-        String reason,
-        @Nullable String reference,
-        List<Row> rows) {
+record BiasPicture(String name, BiasResult result, String reason, List<IntervalPlot.Mark> marks, List<Row> rows) {
 
     /** Smallest acceptable ratio where no policy sets another (design, section 7). */
     static final double THRESHOLD = 0.8;
@@ -44,14 +40,22 @@ record BiasPicture(
                         .map(BiasReport.GroupComparison::reference)
                         .findFirst()
                         .orElse(null);
+        IntervalPlot.Axis axis = IntervalPlot.Axis.of(
+                THRESHOLD,
+                check.groups().stream()
+                        .filter(BiasReport.GroupComparison::measurable)
+                        .map(BiasReport.GroupComparison::ratio)
+                        .filter(Objects::nonNull)
+                        .toList());
         String worstGroup = worst == null ? "" : worst.group();
         return new BiasPicture(
                 show.plain(check.name()),
                 check.result(),
                 show.plain(check.reason()),
-                reference,
+                axis.marks(),
                 check.groups().stream()
                         .map(group -> row(
+                                axis,
                                 group,
                                 group.group().equals(reference),
                                 group.group().equals(worstGroup) ? tone(check.result()) : "quiet",
@@ -59,7 +63,8 @@ record BiasPicture(
                         .toList());
     }
 
-    private static Row row(BiasReport.GroupComparison group, boolean isReference, String tone, Show show) {
+    private static Row row(
+            IntervalPlot.Axis axis, BiasReport.GroupComparison group, boolean isReference, String tone, Show show) {
         boolean drawn = group.measurable() && !isReference;
         String interval = drawn
                 ? show.message("bias.interval", show.ratio(group.ratioLow()), show.ratio(group.ratioHigh()))
@@ -74,13 +79,9 @@ record BiasPicture(
                 show.share(group.rate()),
                 isReference ? "1" : show.ratio(group.ratio()),
                 interval,
-                IntervalPlot.of(
-                        tone,
-                        words,
-                        THRESHOLD,
-                        drawn ? group.ratioLow() : null,
-                        drawn ? group.ratio() : null,
-                        drawn ? group.ratioHigh() : null),
+                drawn
+                        ? IntervalPlot.of(axis, tone, words, group.ratioLow(), group.ratio(), group.ratioHigh())
+                        : IntervalPlot.nothing(axis, words),
                 isReference,
                 group.measurable());
     }

@@ -18,6 +18,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 @Profile("demo")
 class DesignController {
 
+    private static final IntervalPlot.Axis AXIS = new IntervalPlot.Axis(0.8, 4);
+
     private final Clock clock;
 
     DesignController(Clock clock) {
@@ -41,7 +43,7 @@ class DesignController {
                 "colours",
                 List.of("paper", "surface", "sunken", "ink", "ink-soft", "accent", "ok", "warn", "bad", "info"));
         model.addAttribute("rows", rows(now));
-        model.addAttribute("marks", IntervalPlot.marks(0.8));
+        model.addAttribute("marks", AXIS.marks());
         model.addAttribute("comparisons", comparisons());
         model.addAttribute(
                 "factors",
@@ -132,11 +134,7 @@ class DesignController {
                 comparison("55–64", BiasResult.REVIEW, "warn", 0.54, 0.70, 0.89),
                 comparison("65+", BiasResult.FAIL, "bad", 0.23, 0.43, 0.79),
                 new Comparison(
-                        "unknown",
-                        BiasResult.UNMEASURABLE,
-                        IntervalPlot.of("quiet", "not measured", 0.8, null, null, null),
-                        "–",
-                        "–"));
+                        "unknown", BiasResult.UNMEASURABLE, IntervalPlot.nothing(AXIS, "not measured"), "–", "–"));
     }
 
     private static Comparison comparison(
@@ -145,7 +143,7 @@ class DesignController {
         return new Comparison(
                 group,
                 result,
-                IntervalPlot.of(tone, ratio + ", interval " + interval, 0.8, low, ratio, high),
+                IntervalPlot.of(AXIS, tone, ratio + ", interval " + interval, low, ratio, high),
                 String.valueOf(ratio),
                 interval);
     }

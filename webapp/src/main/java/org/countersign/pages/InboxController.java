@@ -148,7 +148,6 @@ class InboxController {
         model.addAttribute("form", form);
         model.addAttribute("errors", errors);
         model.addAttribute("codes", ReasonCode.values());
-        model.addAttribute("marks", IntervalPlot.marks(BiasPicture.THRESHOLD));
         model.addAttribute("dossier", dossiers.of(suggestions.get(review.suggestion())));
     }
 

@@ -5,15 +5,15 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A ratio and its interval on a logarithmic axis from a quarter to four, on which twice as much is as far from parity
- * as half as much. What lies beyond the axis is drawn as an open end.
+ * A ratio and its interval on a logarithmic axis, on which twice as much is as far from parity as half as much. What
+ * lies beyond the axis is drawn as an open end.
  *
  * @param tone of the stylesheet
  * @param words the same in words, for who cannot see it
  * @param low smallest acceptable ratio
  * @param high largest acceptable ratio
  * @param from left end of the interval, for example {@code 12.5%}
- * @param estimate where the ratio itself lies; null where there is none
+ * @param estimate where the ratio itself lies; null where there is none, or it lies beyond the axis
  * @param measured whether there is anything to draw
  */
 record IntervalPlot(
@@ -30,15 +30,54 @@ record IntervalPlot(
         boolean openRight,
         boolean measured) {
 
-    private static final double FIRST = 0.25;
-    private static final double LAST = 4;
-
     /** A labelled place on the axis. */
     record Mark(String label, String x) {}
 
-    /** The marks of an axis with this threshold: it, parity, and its reciprocal. */
-    static List<Mark> marks(double threshold) {
-        return List.of(mark(FIRST), mark(0.5), mark(threshold), mark(1), mark(1 / threshold), mark(2), mark(LAST));
+    /**
+     * What intervals are drawn on, so that several can be compared.
+     *
+     * @param threshold smallest acceptable ratio, above 0 and at most 1; its reciprocal is the largest
+     * @param last the largest ratio shown; its reciprocal is the smallest
+     */
+    record Axis(double threshold, double last) {
+
+        private static final double USUAL = 4;
+        private static final double WIDE = 12;
+
+        /** The usual axis, or a wide one where a ratio would not fit. */
+        static Axis of(double threshold, List<Double> ratios) {
+            boolean fits = ratios.stream().allMatch(ratio -> ratio >= 1 / USUAL && ratio <= USUAL);
+            return new Axis(threshold, fits ? USUAL : WIDE);
+        }
+
+        /** Its labels: the ends, half and double, the threshold, parity, and the threshold's reciprocal. */
+        List<Mark> marks() {
+            return List.of(
+                    mark(1 / last), mark(0.5), mark(threshold), mark(1), mark(1 / threshold), mark(2), mark(last));
+        }
+
+        private Mark mark(double ratio) {
+            String label = String.format(Locale.ROOT, "%.2f", ratio).replaceFirst("\\.?0+$", "");
+            return new Mark(label, at(ratio));
+        }
+
+        private String at(double ratio) {
+            return Show.percent(position(ratio));
+        }
+
+        private double position(double ratio) {
+            double clamped = Math.min(Math.max(ratio, 1 / last), last);
+            return 50 + 50 * Math.log(clamped) / Math.log(last);
+        }
+
+        private boolean shows(double ratio) {
+            return ratio >= 1 / last && ratio <= last;
+        }
+    }
+
+    /** One on which nothing is drawn: it could not be measured, or is the reference itself. */
+    static IntervalPlot nothing(Axis axis, String words) {
+        return of(axis, "quiet", words, null, null, null);
     }
 
     /**
@@ -49,37 +88,23 @@ record IntervalPlot(
      * @param ratio null if it could not be computed, then nothing is drawn
      */
     static IntervalPlot of(
-            String tone,
-            String words,
-            double threshold,
-            @Nullable Double low,
-            @Nullable Double ratio,
-            @Nullable Double high) {
+            Axis axis, String tone, String words, @Nullable Double low, @Nullable Double ratio, @Nullable Double high) {
         boolean measured = ratio != null && (low != null || high != null);
         double left = low == null ? 0 : low;
         double right = high == null ? Double.POSITIVE_INFINITY : high;
+        double fairEnd = 1 / axis.threshold();
         return new IntervalPlot(
                 tone,
                 words,
-                mark(threshold),
-                mark(1),
-                mark(1 / threshold),
-                Show.percent(position(1 / threshold) - position(threshold)),
-                Show.percent(position(left)),
-                Show.percent(position(right)),
-                ratio == null ? null : Show.percent(position(ratio)),
-                left < FIRST,
-                right > LAST,
+                axis.mark(axis.threshold()),
+                axis.mark(1),
+                axis.mark(fairEnd),
+                Show.percent(axis.position(fairEnd) - axis.position(axis.threshold())),
+                axis.at(left),
+                axis.at(right),
+                ratio != null && axis.shows(ratio) ? axis.at(ratio) : null,
+                left < 1 / axis.last(),
+                right > axis.last(),
                 measured);
-    }
-
-    private static Mark mark(double ratio) {
-        String label = String.format(Locale.ROOT, "%.2f", ratio).replaceFirst("\\.?0+$", "");
-        return new Mark(label, Show.percent(position(ratio)));
-    }
-
-    private static double position(double ratio) {
-        double clamped = Math.min(Math.max(ratio, FIRST), LAST);
-        return 100 * Math.log(clamped / FIRST) / Math.log(LAST / FIRST);
     }
 }

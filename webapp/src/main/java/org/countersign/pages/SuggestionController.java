@@ -65,7 +65,6 @@ class SuggestionController {
         model.addAttribute(
                 "open", held.stream().filter(ReviewView::isOpen).findFirst().orElse(null));
         model.addAttribute("approvals", reviews.approvals(view.id()));
-        model.addAttribute("marks", IntervalPlot.marks(BiasPicture.THRESHOLD));
         model.addAttribute("mayReview", PageModel.roles().stream().anyMatch(List.of("REVIEWER", "OFFICER")::contains));
         return "suggestion";
     }

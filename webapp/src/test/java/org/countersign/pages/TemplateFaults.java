@@ -1,0 +1,54 @@
+package org.countersign.pages;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What no template may contain: a way for foreign text to become markup, or text that is not in the messages. */
+final class TemplateFaults {
+
+    private static final Map<String, Pattern> FORBIDDEN = Map.of(
+            "unescaped text", Pattern.compile("th:utext|\\[\\(|\\[\\["),
+            "an expression made of values", Pattern.compile("__\\$\\{"),
+            "an inline style", Pattern.compile("\\s(th:)?style=|<style"),
+            "an inline script", Pattern.compile("<script(?![^>]*src=)|\\son[a-z]+=|th:on[a-z]+|javascript:"),
+            "a condition that a fragment overrides",
+                    Pattern.compile("<[^<>]*th:(replace|insert)=[^<>]*\\sth:(if|unless|each|with)=|"
+                            + "<[^<>]*\\sth:(if|unless|each|with)=[^<>]*th:(replace|insert)="),
+            "a label that is not in the messages",
+                    Pattern.compile("\\s(aria-label|title|placeholder|alt)=\"[^\"]*\\p{L}"));
+
+    private static final Pattern NOT_TEXT = Pattern.compile(
+            "<!--.*?-->|<!DOCTYPE[^>]*>|<(code|kbd)\\b.*?</\\1>|<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>", Pattern.DOTALL);
+    private static final Pattern SAMPLE = Pattern.compile("<!--.*?-->|<code>.*?</code>", Pattern.DOTALL);
+    private static final Pattern ENTITY = Pattern.compile("&[a-z]+;");
+    private static final Pattern MESSAGE = Pattern.compile("#\\{([A-Za-z0-9._-]+)");
+
+    private TemplateFaults() {}
+
+    /** Everything wrong with a template, each with the place; {@code keys} are the messages there are. */
+    static List<String> of(String template, Set<String> keys) {
+        List<String> faults = new ArrayList<>();
+        FORBIDDEN.forEach((what, pattern) -> {
+            Matcher matcher = pattern.matcher(template);
+            while (matcher.find()) {
+                faults.add(what + ": " + matcher.group());
+            }
+        });
+        Matcher message = MESSAGE.matcher(SAMPLE.matcher(template).replaceAll(" "));
+        while (message.find()) {
+            if (!keys.contains(message.group(1))) {
+                faults.add("a message that does not exist: " + message.group(1));
+            }
+        }
+        String text = ENTITY.matcher(NOT_TEXT.matcher(template).replaceAll(" ")).replaceAll(" ");
+        text.lines()
+                .map(String::strip)
+                .filter(line -> line.codePoints().anyMatch(Character::isLetter))
+                .forEach(line -> faults.add("text that is not in the messages: " + line));
+        return faults;
+    }
+}
