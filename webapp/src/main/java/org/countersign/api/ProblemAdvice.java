@@ -86,7 +86,8 @@ class ProblemAdvice {
     }
 
     private ProblemDetail unreadable(HttpMessageNotReadableException unreadable) {
-        Throwable cause = unreadable.getMostSpecificCause();
+        // Not the most specific cause: what a time or number's own reader throws lies below the place it names.
+        Throwable cause = unreadable.getCause();
         if (cause instanceof StreamReadException syntax) {
             return problems.of(
                     HttpStatus.BAD_REQUEST,

@@ -15,6 +15,7 @@ record Navigation(String key, String path, String icon, Set<String> roles) {
     /** Every place, in order; the first one of a role is its home. */
     private static final List<Navigation> PLACES = List.of(
             new Navigation("inbox", "/inbox", "inbox", Set.of("REVIEWER", "OFFICER")),
+            new Navigation("plans", "/plans", "calendar", Set.of("PLANNER")),
             new Navigation(
                     "suggestions",
                     "/suggestions",

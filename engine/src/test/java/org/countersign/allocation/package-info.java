@@ -1,4 +1,0 @@
-@NullMarked
-package org.countersign.allocation;
-
-import org.jspecify.annotations.NullMarked;

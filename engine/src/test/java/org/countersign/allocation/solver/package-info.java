@@ -1,4 +1,0 @@
-@NullMarked
-package org.countersign.allocation.solver;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,218 @@
+package org.countersign.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.flash;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.countersign.WebTest;
+import org.countersign.allocation.Allocations;
+import org.countersign.allocation.PlanId;
+import org.countersign.allocation.PlanState;
+import org.countersign.allocation.PlanView;
+import org.countersign.allocation.SlotBook;
+import org.countersign.allocation.Slots;
+import org.countersign.audit.AuditEntries;
+import org.countersign.audit.EntryId;
+import org.countersign.audit.EntryType;
+import org.countersign.audit.NewEntry;
+import org.countersign.shared.Actor;
+import org.countersign.suggestion.SuggestionId;
+import org.countersign.suggestion.SuggestionState;
+import org.countersign.suggestion.Suggestions;
+import org.countersign.testing.Proposals;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.ActiveProfiles;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.RequestPostProcessor;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@WebTest
+@ActiveProfiles("demo")
+class PlanPagesTests {
+
+    private static final Actor SYSTEM = Actor.system("test");
+    private static final RequestPostProcessor PLANNER = user("planner1").roles("PLANNER");
+
+    @Autowired
+    private MockMvc mvc;
+
+    @Autowired
+    private Allocations allocations;
+
+    @Autowired
+    private Slots slots;
+
+    @Autowired
+    private Suggestions suggestions;
+
+    @Autowired
+    private AuditEntries log;
+
+    @Autowired
+    private TransactionTemplate transaction;
+
+    private SuggestionId dear = SuggestionId.random();
+    private PlanView plan;
+
+    @BeforeEach
+    void propose() {
+        Instant start = Instant.parse("2030-01-08T08:00:00Z");
+        slots.replace(
+                SYSTEM,
+                new SlotBook(
+                        List.of(new SlotBook.Slot(
+                                "mail-" + UUID.randomUUID(),
+                                "EMAIL",
+                                start,
+                                start.plus(Duration.ofHours(1)),
+                                null,
+                                BigDecimal.valueOf(5))),
+                        List.of()));
+        dear = approved("dear <b>bold</b> ", "900.00");
+        approved("cheap", "400.00");
+        plan = allocations.get(allocations.propose(UUID.randomUUID().toString()).orElseThrow());
+    }
+
+    @AfterEach
+    void leaveNothingOpen() {
+        PlanView now = allocations.get(plan.id());
+        if (now.state() == PlanState.PROPOSED) {
+            allocations.discard(now.id(), now.version(), SYSTEM);
+        }
+        now.placements().forEach(place -> end(place.suggestion()));
+        allocations.waiting().forEach(waiting -> end(waiting.suggestion()));
+    }
+
+    private void end(SuggestionId id) {
+        if (!suggestions.get(id).state().isFinal()) {
+            suggestions.withdraw(SYSTEM, id, "End of the test.");
+        }
+    }
+
+    private SuggestionId approved(String name, String value) {
+        SuggestionId id = SuggestionId.of(String.valueOf(suggestions
+                .receive(
+                        "shop",
+                        List.of(Proposals.offer()
+                                .externalId(name + UUID.randomUUID())
+                                .with("/audience/segment", "segment-" + UUID.randomUUID())
+                                .with("/placement/maxPlacements", 1)
+                                .with("/value/expected", value)
+                                .document()))
+                .getFirst()
+                .id()));
+        transaction.executeWithoutResult(status -> {
+            EntryId entry = log.append(NewEntry.of(EntryType.SCREENING, id.subject(), SYSTEM, Map.of()));
+            suggestions.move(id, 1, SuggestionState.SCREENED, SYSTEM, null, entry);
+            suggestions.move(id, 1, SuggestionState.APPROVED, SYSTEM, null, entry);
+        });
+        return id;
+    }
+
+    private String path() {
+        return "/plans/" + plan.id();
+    }
+
+    @Test
+    void listsPlansAndWhoWaits() throws Exception {
+        mvc.perform(get("/plans").with(PLANNER))
+                .andExpect(status().isOk())
+                .andExpect(content().string(allOf(containsString(path()), containsString("cheap"))));
+    }
+
+    @Test
+    void showsValueBoundAndReasonsWithForeignTextEscaped() throws Exception {
+        mvc.perform(get(path()).with(PLANNER))
+                .andExpect(status().isOk())
+                .andExpect(content()
+                        .string(allOf(
+                                containsString("€900.00"),
+                                containsString("No plan can be worth more: this is proven."),
+                                containsString("has too little left"),
+                                containsString("Tue 8 Jan"),
+                                containsString("dear &lt;b&gt;bold&lt;/b&gt;"),
+                                not(containsString("<b>bold</b>")))));
+    }
+
+    @Test
+    void confirms() throws Exception {
+        mvc.perform(post(path() + "/confirmation")
+                        .with(PLANNER)
+                        .with(csrf())
+                        .param("version", String.valueOf(plan.version())))
+                .andExpect(redirectedUrl(path()));
+
+        assertThat(suggestions.get(dear).state()).isEqualTo(SuggestionState.SCHEDULED);
+        assertThat(allocations.get(plan.id()).decidedBy()).isEqualTo("planner1");
+    }
+
+    @Test
+    void leavesOutAndShowsIt() throws Exception {
+        mvc.perform(post(path() + "/confirmation")
+                        .with(PLANNER)
+                        .with(csrf())
+                        .param("version", String.valueOf(plan.version()))
+                        .param("exclude", dear.toString()))
+                .andExpect(redirectedUrl(path()));
+
+        assertThat(suggestions.get(dear).state()).isEqualTo(SuggestionState.APPROVED);
+        mvc.perform(get(path()).with(PLANNER)).andExpect(content().string(containsString("Left out by planner1.")));
+    }
+
+    @Test
+    void tellsTheSecondPlanner() throws Exception {
+        allocations.discard(plan.id(), plan.version(), Actor.person("planner2"));
+
+        mvc.perform(post(path() + "/confirmation")
+                        .with(PLANNER)
+                        .with(csrf())
+                        .param("version", String.valueOf(plan.version())))
+                .andExpect(redirectedUrl(path()))
+                .andExpect(flash().attribute(
+                                Toast.ATTRIBUTE,
+                                org.hamcrest.Matchers.hasToString(containsString("is DISCARDED since"))));
+    }
+
+    @Test
+    void plansAgainAroundPins() throws Exception {
+        String slot = plan.placements().getFirst().slot();
+
+        mvc.perform(post(path() + "/solution")
+                        .with(PLANNER)
+                        .with(csrf())
+                        .param("version", String.valueOf(plan.version()))
+                        .param("pin", dear + "/" + slot))
+                .andExpect(redirectedUrl(path()));
+
+        assertThat(allocations.get(plan.id()).placements())
+                .singleElement()
+                .extracting(PlanView.Placement::pinned)
+                .isEqualTo(true);
+    }
+
+    @Test
+    void answersUnknownPlansAndOtherPeople() throws Exception {
+        mvc.perform(get("/plans/" + PlanId.random()).with(PLANNER)).andExpect(status().isNotFound());
+        mvc.perform(get("/plans/nonsense").with(PLANNER)).andExpect(status().isNotFound());
+        mvc.perform(get(path()).with(user("reviewer1").roles("REVIEWER"))).andExpect(status().isForbidden());
+        mvc.perform(post("/plans").with(PLANNER).with(csrf())).andExpect(redirectedUrl("/plans"));
+    }
+}
