@@ -28,14 +28,21 @@ import org.springframework.util.StringUtils;
 @ConditionalOnProperty(name = "countersign.camunda.enabled", matchIfMissing = true)
 class CamundaConfiguration {
 
-    @Bean
+    /** Started while the rest of the application still is being put together: it takes as long as that. */
+    @Bean(initMethod = "start", destroyMethod = "stop")
     @Conditional(NoAddress.class)
     EmbeddedBroker embeddedBroker(BrokerProperties properties) {
         return new EmbeddedBroker(properties);
     }
 
     @Bean
-    CamundaClient camundaClient(CamundaProperties properties, ObjectProvider<EmbeddedBroker> broker) {
+    Reconnect reconnect() {
+        return new Reconnect();
+    }
+
+    @Bean
+    CamundaClient camundaClient(
+            CamundaProperties properties, ObjectProvider<EmbeddedBroker> broker, Reconnect reconnect) {
         EmbeddedBroker embedded = broker.getIfAvailable();
         URI address = embedded == null ? properties.address() : embedded.grpcAddress();
         if (address == null) {
@@ -45,6 +52,7 @@ class CamundaConfiguration {
                 .applyEnvironmentVariableOverrides(false)
                 .preferRestOverGrpc(false)
                 .grpcAddress(address)
+                .withInterceptors(reconnect)
                 .numJobWorkerExecutionThreads(properties.workerThreads());
         CamundaProperties.OAuth oauth = properties.oauth();
         if (oauth != null) {
@@ -77,6 +85,7 @@ class CamundaConfiguration {
     @Bean
     ProcessEngine processEngine(
             CamundaClient client,
+            Reconnect reconnect,
             CamundaProperties properties,
             ObjectProvider<EmbeddedBroker> broker,
             Workers workers,
@@ -88,6 +97,7 @@ class CamundaConfiguration {
         EmbeddedBroker embedded = broker.getIfAvailable();
         return new ProcessEngine(
                 client,
+                reconnect,
                 () -> embedded == null ? "Cluster at " + properties.address() + "." : embedded.condition(),
                 workers,
                 poller,

@@ -25,9 +25,10 @@ final class ProcessEngine implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(ProcessEngine.class);
     private static final Duration ANSWER = Duration.ofSeconds(3);
     private static final Duration WATCH = Duration.ofSeconds(5);
-    private static final Duration CONNECT = Duration.ofMillis(250);
+    private static final Duration CONNECT = Duration.ofMillis(500);
 
     private final CamundaClient client;
+    private final Reconnect reconnect;
     private final Supplier<String> condition;
     private final Workers workers;
     private final OutboxPoller outbox;
@@ -39,6 +40,7 @@ final class ProcessEngine implements SmartLifecycle {
 
     ProcessEngine(
             CamundaClient client,
+            Reconnect reconnect,
             Supplier<String> condition,
             Workers workers,
             OutboxPoller outbox,
@@ -47,6 +49,7 @@ final class ProcessEngine implements SmartLifecycle {
             Operations operations,
             Clock clock) {
         this.client = client;
+        this.reconnect = reconnect;
         this.condition = condition;
         this.workers = workers;
         this.outbox = outbox;
@@ -90,10 +93,11 @@ final class ProcessEngine implements SmartLifecycle {
             workers.open();
             outbox.start();
             while (true) {
-                if (isAnswering()) {
+                boolean answering = isAnswering();
+                if (answering) {
                     lostStarts.sendAgain();
                 }
-                Thread.sleep(WATCH);
+                Thread.sleep(answering ? WATCH : CONNECT);
             }
         } catch (InterruptedException e) {
             // The application is stopping.
@@ -128,6 +132,7 @@ final class ProcessEngine implements SmartLifecycle {
             return true;
         } catch (RuntimeException e) {
             report(State.DOWN, "The process engine does not answer. " + condition.get());
+            reconnect.now();
             return false;
         }
     }

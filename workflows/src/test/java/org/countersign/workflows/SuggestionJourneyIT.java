@@ -94,6 +94,7 @@ class SuggestionJourneyIT {
         CamundaClient client = engine.newClient();
         connection = new ProcessEngine(
                 client,
+                new Reconnect(),
                 engine::name,
                 new Workers(client, works, userTasks, outbox, failures),
                 new OutboxPoller(
