@@ -2,15 +2,24 @@ package org.countersign.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.countersign.allocation.Allocations;
+import org.countersign.allocation.PlanView;
+import org.countersign.allocation.SlotBook;
+import org.countersign.allocation.Slots;
 import org.countersign.audit.AuditEntries;
 import org.countersign.audit.EntryType;
 import org.countersign.audit.LogEntry;
@@ -45,11 +54,13 @@ import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 
 @EngineTest
-@TestPropertySource(properties = "countersign.screening.audit-sample-rate=0")
+@TestPropertySource(
+        properties = {"countersign.screening.audit-sample-rate=0", "countersign.allocation.time-limit=PT2S"})
 @Import(PublicationsTests.OneRule.class)
 class PublicationsTests {
 
     private static final Actor SHOP = Actor.client(Desk.SHOP);
+    private static final Actor PLANNER = Actor.person("planner1");
 
     @Autowired
     private Publications publications;
@@ -65,6 +76,12 @@ class PublicationsTests {
 
     @Autowired
     private Reviews reviews;
+
+    @Autowired
+    private Allocations allocations;
+
+    @Autowired
+    private Slots slots;
 
     @Autowired
     private AuditEntries log;
@@ -154,6 +171,46 @@ class PublicationsTests {
     }
 
     @Test
+    void publishesOncePerConfirmedPlaceInItsSlotAndChannel() {
+        Instant noon = Instant.now()
+                .truncatedTo(ChronoUnit.DAYS)
+                .plus(Duration.ofDays(10))
+                .plus(Duration.ofHours(12));
+        slots.replace(
+                PLANNER,
+                new SlotBook(
+                        List.of(slot("mail", "EMAIL", noon), slot("home", "WEB", noon.plusSeconds(7200))), List.of()));
+        SuggestionId id = desk.screen(Proposals.offer()
+                .with("/audience/segment", "segment-" + UUID.randomUUID())
+                .with("/audience/contactsLast7Days", 0)
+                .with("/channels", List.of("EMAIL", "WEB"))
+                .with("/placement/minPlacements", 2)
+                .with("/placement/maxPlacements", 2)
+                .valid(noon.minus(Duration.ofDays(2)), noon.plus(Duration.ofDays(2))));
+        PlanView plan = allocations.get(
+                allocations.propose(UUID.randomUUID().toString()).orElseThrow());
+        allocations.confirm(plan.id(), plan.version(), PLANNER, Set.of());
+
+        publications.publish(id);
+        List<JsonNode> published = page();
+
+        assertThat(published)
+                .extracting(
+                        item -> item.at("/channels/0").stringValue(),
+                        item -> item.path("channels").size(),
+                        item -> item.path("validFrom").stringValue())
+                .containsExactly(
+                        tuple("EMAIL", 1, noon.toString()),
+                        tuple("WEB", 1, noon.plusSeconds(7200).toString()));
+        assertThat(published).extracting(item -> item.path("contentId")).doesNotHaveDuplicates();
+        assertThat(items.why(ContentId.of(published.getFirst().path("contentId").stringValue()))
+                        .grounds()
+                        .at("/slot/slot")
+                        .stringValue())
+                .isEqualTo("mail");
+    }
+
+    @Test
     void refusesWhatNobodyApproved() {
         SuggestionId received = desk.receive(clear());
         SuggestionId waiting = desk.screen(Desk.unmeasurable().without("/placement"));
@@ -220,11 +277,8 @@ class PublicationsTests {
         assertThat(items.feed(new FeedRequest(start, 10, null, null)).items()).isEmpty();
         screenings.screen(id);
         publications.publish(id);
-        sequencer.sequence();
 
-        List<JsonNode> after = items.feed(new FeedRequest(start, 10, null, null)).items().stream()
-                .map(item -> Json.MAPPER.readTree(item.json()))
-                .toList();
+        List<JsonNode> after = page();
         assertThat(after).extracting(item -> item.path("type").stringValue()).containsExactly("WITHDRAWN", "PUBLISHED");
         assertThat(after.getFirst().path("contentId")).isEqualTo(first.path("contentId"));
         assertThat(after.getLast().at("/content/price/offered").stringValue()).isEqualTo("5.99");
@@ -255,12 +309,21 @@ class PublicationsTests {
         reviews.decide(review, new NewDecision(Actor.person(person), version, Decision.APPROVE, null, reason));
     }
 
+    private static SlotBook.Slot slot(String id, String channel, Instant start) {
+        return new SlotBook.Slot(id, channel, start, start.plusSeconds(3600), null, BigDecimal.valueOf(100));
+    }
+
     private JsonNode only() {
-        sequencer.sequence();
-        List<FeedPage.Item> page =
-                items.feed(new FeedRequest(start, 10, null, null)).items();
+        List<JsonNode> page = page();
         assertThat(page).hasSize(1);
-        return Json.MAPPER.readTree(page.getFirst().json());
+        return page.getFirst();
+    }
+
+    private List<JsonNode> page() {
+        sequencer.sequence();
+        return items.feed(new FeedRequest(start, 10, null, null)).items().stream()
+                .map(item -> Json.MAPPER.readTree(item.json()))
+                .toList();
     }
 
     private LogEntry entry(long index) {
