@@ -1,5 +1,6 @@
 package org.countersign.pages;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
@@ -8,6 +9,7 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.countersign.WebTest;
@@ -19,7 +21,10 @@ import org.countersign.audit.Sequencer;
 import org.countersign.shared.Actor;
 import org.countersign.shared.Json;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.MessageSource;
 import org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.UserRequestPostProcessor;
 import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.web.servlet.MockMvc;
@@ -37,6 +42,9 @@ class LogPageTests {
 
     @Autowired
     private Sequencer sequencer;
+
+    @Autowired
+    private MessageSource messages;
 
     @Autowired
     private TransactionTemplate transaction;
@@ -85,6 +93,12 @@ class LogPageTests {
         mvc.perform(get("/log").param("about", "nobody").with(auditor()))
                 .andExpect(status().isOk())
                 .andExpect(content().string(containsString("No entries")));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void hasAWordForEverySortOfEntry(EntryType type) {
+        assertThat(messages.getMessage("entry." + type, null, Locale.ENGLISH)).isNotBlank();
     }
 
     @Test

@@ -1,0 +1,72 @@
+package org.countersign.pages;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import org.countersign.BrowserTest;
+import org.countersign.Browsing;
+import org.countersign.audit.Sequencer;
+import org.countersign.delivery.Publications;
+import org.countersign.review.Decision;
+import org.countersign.review.NewDecision;
+import org.countersign.review.ReviewId;
+import org.countersign.review.Reviews;
+import org.countersign.screening.Screenings;
+import org.countersign.shared.Actor;
+import org.countersign.suggestion.SuggestionId;
+import org.countersign.suggestion.Suggestions;
+import org.countersign.testing.Desk;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@BrowserTest
+class LogByBrowserIT {
+
+    @Autowired
+    private Reviews reviews;
+
+    @Autowired
+    private Suggestions suggestions;
+
+    @Autowired
+    private Screenings screenings;
+
+    @Autowired
+    private Publications publications;
+
+    @Autowired
+    private Sequencer sequencer;
+
+    @Test
+    void anAuditorFollowsASuggestionToTheProofThatItWasPublished(Browsing auditor) {
+        SuggestionId published = published();
+        Page page = auditor.logIn("auditor1");
+
+        auditor.open("/log");
+        page.fill("#about", published.toString());
+        page.keyboard().press("Enter");
+        assertThat(page.locator("tbody tr")).containsText(new String[] {"Received", "Screened", "Review opened"});
+        page.locator("tr", new Page.LocatorOptions().setHasText("Published"))
+                .locator("a.row-link")
+                .click();
+
+        assertThat(page.locator(".note")).containsText("In the log");
+        assertThat(page.locator("main")).containsText("contentHash");
+        assertThat(page.locator("main")).containsText("policyVersion");
+        assertThat(auditor.complaints()).isEmpty();
+    }
+
+    private SuggestionId published() {
+        ReviewId review = new Desk(suggestions, screenings, reviews)
+                .open(Desk.unmeasurable().without("/placement"));
+        reviews.decide(
+                review,
+                new NewDecision(
+                        Actor.person("reviewer1"), reviews.get(review).version(), Decision.APPROVE, null, null));
+        SuggestionId id = reviews.get(review).suggestion();
+        publications.publish(id);
+        sequencer.sequence();
+        return id;
+    }
+}
