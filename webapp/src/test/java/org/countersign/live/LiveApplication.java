@@ -1,0 +1,166 @@
+package org.countersign.live;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * The packaged application, run as a user runs it: a process of its own with its embedded database and broker as
+ * children, on a free port, on a data directory that outlives it.
+ */
+final class LiveApplication implements AutoCloseable {
+
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
+
+    private final Path data;
+    private final int port;
+    private final List<String> options;
+    private Process process;
+
+    private LiveApplication(Path data, int port, List<String> options) {
+        this.data = data;
+        this.port = port;
+        this.options = options;
+        this.process = launch();
+    }
+
+    /** Starts it on {@code data} and returns when it reports itself healthy. */
+    static LiveApplication start(Path data, String... options) {
+        LiveApplication application = new LiveApplication(data, freePort(), List.of(options));
+        application.awaitReady();
+        return application;
+    }
+
+    URI address() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    /** Ends the application as a power cut would, and whatever it leaves behind stays behind. */
+    void kill() {
+        process.destroyForcibly();
+        awaitEnd();
+    }
+
+    /** Ends only the broker, as the kernel's out-of-memory killer would; the application must bring it back. */
+    void killBroker() {
+        await("a broker runs under the application")
+                .atMost(START_LIMIT)
+                .until(() -> !brokers().isEmpty());
+        brokers().forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /** Starts it again on the same data and port. */
+    void restart() {
+        process = launch();
+        awaitReady();
+    }
+
+    /** Ends it cleanly, and by force if it does not within a minute. */
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** All it has written to its console so far. */
+    String consoleText() {
+        try {
+            return Files.readString(console());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Process launch() {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx768m",
+                "-jar",
+                jar().toString(),
+                "--spring.profiles.active=demo",
+                "--server.port=" + port,
+                "--countersign.data-dir=" + data,
+                "--countersign.demo.start=false",
+                "--countersign.broker.home=" + projectRoot().resolve("workflows/target/zeebe")));
+        command.addAll(options);
+        try {
+            return new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(console().toFile()))
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot start " + command, e);
+        }
+    }
+
+    private void awaitReady() {
+        LiveApi api = new LiveApi(address(), "");
+        await("application ready")
+                .atMost(START_LIMIT)
+                .pollInterval(Duration.ofMillis(200))
+                .failFast("the application ended while starting", () -> !process.isAlive())
+                .until(() -> api.isUp("/actuator/health/readiness"));
+    }
+
+    private void awaitEnd() {
+        await("application ended").atMost(Duration.ofSeconds(30)).until(() -> !process.isAlive());
+    }
+
+    private Path console() {
+        return data.resolveSibling(data.getFileName() + "-console.txt");
+    }
+
+    /** The only Java processes among the application's children. */
+    private List<ProcessHandle> brokers() {
+        try (Stream<ProcessHandle> children = process.descendants()) {
+            return children.filter(child -> child.info()
+                            .command()
+                            .filter(command -> command.endsWith("/java"))
+                            .isPresent())
+                    .toList();
+        }
+    }
+
+    private static Path jar() {
+        Path target = projectRoot().resolve("webapp/target");
+        try (Stream<Path> files = Files.list(target)) {
+            return files.filter(file -> file.getFileName().toString().matches("webapp-.*\\.jar"))
+                    .filter(file -> !file.getFileName().toString().contains("-tests"))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException(
+                            "No packaged application in " + target + ": run ./mvnw -pl webapp -am package first."));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path projectRoot() {
+        Path here = Path.of("").toAbsolutePath();
+        return Files.exists(here.resolve("webapp/pom.xml")) ? here : here.resolve("..").normalize();
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
