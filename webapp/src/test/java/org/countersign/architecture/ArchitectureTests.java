@@ -73,8 +73,7 @@ class ArchitectureTests {
                                             .startsWith("org.optaplanner.core.api.domain"))))
                     .should()
                     .beAnnotatedWith(Entity.class)
-                    .as("Planning classes are not stored")
-                    .allowEmptyShould(true),
+                    .as("Planning classes are not stored"),
             classes()
                     .that()
                     .areAnnotatedWith(Entity.class)
@@ -86,8 +85,7 @@ class ArchitectureTests {
                     .areAssignableTo(Repository.class)
                     .should()
                     .notBePublic()
-                    .as("Repositories belong to their feature alone")
-                    .allowEmptyShould(true),
+                    .as("Repositories belong to their feature alone"),
             noClasses()
                     .should()
                     .callMethod(Instant.class, "now")

@@ -153,7 +153,9 @@ final class LiveApplication implements AutoCloseable {
 
     private static Path projectRoot() {
         Path here = Path.of("").toAbsolutePath();
-        return Files.exists(here.resolve("webapp/pom.xml")) ? here : here.resolve("..").normalize();
+        return Files.exists(here.resolve("webapp/pom.xml"))
+                ? here
+                : here.resolve("..").normalize();
     }
 
     private static int freePort() {
