@@ -60,6 +60,13 @@
   /* The server says it with: HX-Trigger: {"toast": {"text": "…", "tone": "ok"}} */
   document.addEventListener('toast', (event) => showToast(event.detail.text, event.detail.tone));
 
+  /* ---- a session that ended answers with the login page: say so, and leave alone what is being typed */
+  document.addEventListener('htmx:beforeSwap', (event) => {
+    if (!new URL(event.detail.xhr.responseURL).pathname.endsWith('/login')) return;
+    event.detail.shouldSwap = false;
+    showToast($('.toasts').dataset.loggedOut, 'warn');
+  });
+
   /* ---- keyboard: single keys, which can be switched off (WCAG 2.1.4) */
   const KEYS = 'countersign.keys';
   const keysOn = () => localStorage.getItem(KEYS) !== 'off';

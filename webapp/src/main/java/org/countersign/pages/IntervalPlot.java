@@ -50,10 +50,12 @@ record IntervalPlot(
             return new Axis(threshold, fits ? USUAL : WIDE);
         }
 
-        /** Its labels: the ends, half and double, the threshold, parity, and the threshold's reciprocal. */
+        /** Its labels, as many as fit: the ends, the threshold, its reciprocal, and steps between them. */
         List<Mark> marks() {
-            return List.of(
-                    mark(1 / last), mark(0.5), mark(threshold), mark(1), mark(1 / threshold), mark(2), mark(last));
+            List<Double> ratios = last == USUAL
+                    ? List.of(1 / last, 0.5, threshold, 1.0, 1 / threshold, 2.0, last)
+                    : List.of(1 / last, 1 / USUAL, threshold, 1 / threshold, USUAL, last);
+            return ratios.stream().map(this::mark).toList();
         }
 
         private Mark mark(double ratio) {

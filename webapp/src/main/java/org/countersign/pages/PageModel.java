@@ -6,10 +6,12 @@ import java.util.TreeSet;
 import org.countersign.review.Reviews;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.webmvc.autoconfigure.error.BasicErrorController;
+import org.springframework.dao.DataAccessException;
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.CookieValue;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -69,7 +71,12 @@ class PageModel {
 
     private long waiting() {
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
-        return authentication == null ? 0 : reviews.waitingFor(authentication.getName());
+        try {
+            return authentication == null ? 0 : reviews.waitingFor(authentication.getName());
+        } catch (DataAccessException | TransactionException e) {
+            // Without a database there is still a page that says what is wrong, and this number is not on it.
+            return 0;
+        }
     }
 
     /** The roles of whoever is logged in, without their prefix. */

@@ -45,7 +45,11 @@ class IntervalPlotTests {
     @Test
     void widensTheAxisForARatioThatWouldNotFit() {
         assertThat(IntervalPlot.Axis.of(0.8, List.of(0.25, 4.0)).last()).isEqualTo(4);
-        assertThat(IntervalPlot.Axis.of(0.8, List.of(0.24, 1.0)).last()).isEqualTo(12);
+        IntervalPlot.Axis wide = IntervalPlot.Axis.of(0.8, List.of(0.24, 1.0));
+        assertThat(wide.last()).isEqualTo(12);
+        assertThat(wide.marks())
+                .extracting(IntervalPlot.Mark::label)
+                .containsExactly("0.08", "0.25", "0.8", "1.25", "4", "12");
     }
 
     @Test
