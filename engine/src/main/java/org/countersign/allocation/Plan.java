@@ -13,6 +13,7 @@ import java.util.UUID;
 import org.countersign.audit.EntryId;
 import org.countersign.shared.Actor;
 import org.countersign.shared.Refusal;
+import org.hibernate.annotations.OptimisticLock;
 import org.jspecify.annotations.Nullable;
 
 /** A proposed plan and what became of it; its placements and explanations are rows of their own. */
@@ -34,7 +35,11 @@ class Plan {
     private BigDecimal upperBound;
     private @Nullable BigDecimal gap;
     private long solvedMillis;
+
+    // Says nothing about the plan: a planner who has it open must not be told that it changed.
+    @OptimisticLock(excluded = true)
     private long taskKey;
+
     private Instant proposedAt;
     private UUID proposedEntry;
     private @Nullable Instant decidedAt;

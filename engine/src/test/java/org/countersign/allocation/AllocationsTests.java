@@ -234,9 +234,9 @@ class AllocationsTests {
         SuggestionId offer = approved(offer("offer", "900.00"));
         PlanView plan = propose();
         allocations.awaitConfirmation(plan.id(), 4711);
-        PlanView waiting = allocations.get(plan.id());
 
-        allocations.confirm(plan.id(), waiting.version(), PLANNER, Set.of());
+        // The planner had it open before the process came to wait.
+        allocations.confirm(plan.id(), plan.version(), PLANNER, Set.of());
 
         assertThat(stateOf(offer)).isEqualTo(SuggestionState.SCHEDULED);
         assertThat(allocations.placementsOf(offer))

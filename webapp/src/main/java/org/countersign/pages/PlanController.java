@@ -35,7 +35,6 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class PlanController {
 
     private static final int PAGE = 30;
-    private static final int MOST_LIMITS = 60;
 
     private final Allocations allocations;
     private final PagesSettings settings;
@@ -72,9 +71,16 @@ class PlanController {
         model.addAttribute("open", plan.state() == PlanState.PROPOSED);
         model.addAttribute("calendar", PlanCalendar.of(inForce(plan), settings.timeZone()));
         model.addAttribute("fell", fallen(plan));
-        model.addAttribute("limits", plan.limits().stream().limit(MOST_LIMITS).toList());
-        model.addAttribute("more", Math.max(0, plan.limits().size() - MOST_LIMITS));
+        List<PlanView.LimitUse> telling =
+                plan.limits().stream().filter(PlanController::isTelling).toList();
+        model.addAttribute("limits", telling);
+        model.addAttribute("more", plan.limits().size() - telling.size());
         return "plan";
+    }
+
+    // Slots always; of the many budgets and caps those that bind or soon will.
+    private static boolean isTelling(PlanView.LimitUse limit) {
+        return limit.max() != null && (limit.kind() == PlanView.LimitKind.CAPACITY || limit.share() >= 0.75);
     }
 
     private static List<PlanView.Placement> inForce(PlanView plan) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import org.countersign.operations.FailedWork;
 import org.countersign.operations.Operations;
 import org.countersign.operations.StalledWork;
+import org.countersign.shared.Refusal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -34,7 +35,7 @@ class JobFailures {
         StalledWork stalled;
         try {
             stalled = operations.stalled(
-                    new FailedWork(job.workKey(), job.type(), job.subject(), failure.toString()), BACKOFF::delayAfter);
+                    new FailedWork(job.workKey(), job.type(), job.subject(), detail(failure)), BACKOFF::delayAfter);
         } catch (RuntimeException e) {
             // No database: then nothing could be worked either.
             client.fail(job, reason(failure), BACKOFF.longest());
@@ -50,6 +51,10 @@ class JobFailures {
 
     void succeeded(Job job) {
         operations.cleared(job.workKey());
+    }
+
+    private static String detail(RuntimeException failure) {
+        return failure instanceof Refusal refusal ? refusal.detail() : failure.toString();
     }
 
     /** Only the kind of failure leaves the house; the text is in our own list. */

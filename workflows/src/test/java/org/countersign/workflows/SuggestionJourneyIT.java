@@ -4,12 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.camunda.client.CamundaClient;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.stream.IntStream;
+import org.countersign.allocation.Allocations;
+import org.countersign.allocation.PlanId;
+import org.countersign.allocation.PlanState;
+import org.countersign.allocation.PlanSummary;
+import org.countersign.allocation.SlotBook;
+import org.countersign.allocation.Slots;
 import org.countersign.operations.EngineStatus;
 import org.countersign.operations.Operations;
 import org.countersign.operations.ProcessInstance;
@@ -45,6 +57,7 @@ import tools.jackson.databind.JsonNode;
 class SuggestionJourneyIT {
 
     private static final String SHOP = "shop";
+    private static final Actor PLANNER = Actor.person("paula");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     // One connection for all tests on an engine: workers that come and go would leave jobs to their timeouts.
@@ -57,6 +70,12 @@ class SuggestionJourneyIT {
 
     @Autowired
     private Reviews reviews;
+
+    @Autowired
+    private Allocations allocations;
+
+    @Autowired
+    private Slots slots;
 
     @Autowired
     private Operations operations;
@@ -217,6 +236,34 @@ class SuggestionJourneyIT {
     }
 
     @Test
+    void publishesWhatWantsASlotWhereAPlannerConfirmedIt() {
+        SuggestionId id = receive(wantingASlot());
+        awaitState(id, SuggestionState.APPROVED);
+
+        PlanId plan = propose();
+        allocations.confirm(plan, allocations.get(plan).version(), PLANNER, Set.of());
+
+        awaitState(id, SuggestionState.PUBLISHED);
+        assertThat(allocations.placementsOf(id)).isNotEmpty();
+        assertThat(states(id)).contains(SuggestionState.SCHEDULED);
+        await().atMost(PATIENCE).until(() -> outbox.size() == 0);
+    }
+
+    @Test
+    void goesOnWaitingWhereAPlannerDiscardsThePlan() {
+        SuggestionId id = receive(wantingASlot());
+        awaitState(id, SuggestionState.APPROVED);
+
+        PlanId discarded = propose();
+        allocations.discard(discarded, allocations.get(discarded).version(), PLANNER);
+        assertThat(state(id)).isEqualTo(SuggestionState.APPROVED);
+
+        PlanId plan = propose();
+        allocations.confirm(plan, allocations.get(plan).version(), PLANNER, Set.of());
+        awaitState(id, SuggestionState.PUBLISHED);
+    }
+
+    @Test
     void settlesAHundredAtOnce() {
         List<JsonNode> documents = IntStream.range(0, 100)
                 .mapToObj(i -> (JsonNode) clear().document())
@@ -282,6 +329,37 @@ class SuggestionJourneyIT {
 
     private static Proposals forReview() {
         return clear().with("/audience/size", 6_000);
+    }
+
+    private static Proposals wantingASlot() {
+        Instant now = Instant.now();
+        return Proposals.offer().valid(now.minusSeconds(3600), now.plus(Duration.ofDays(30)));
+    }
+
+    /** A fresh slot, and the plan that an instance of the allocation process makes for it. */
+    private PlanId propose() {
+        Instant start = Instant.now().plus(Duration.ofDays(2)).truncatedTo(ChronoUnit.HOURS);
+        SlotBook.Slot slot = new SlotBook.Slot(
+                "slot-" + UUID.randomUUID(),
+                "EMAIL",
+                start,
+                start.plus(Duration.ofHours(1)),
+                null,
+                BigDecimal.valueOf(100));
+        List<SlotBook.Slot> book = new ArrayList<>(slots.list(null, 200).items());
+        book.add(slot);
+        slots.replace(PLANNER, new SlotBook(book, List.of()));
+        allocations.request(PLANNER);
+        return await().atMost(PATIENCE)
+                .until(this::openPlan, Optional::isPresent)
+                .orElseThrow();
+    }
+
+    private Optional<PlanId> openPlan() {
+        return allocations.list(null, 10).items().stream()
+                .filter(plan -> plan.state() == PlanState.PROPOSED)
+                .map(PlanSummary::id)
+                .findFirst();
     }
 
     private static JsonNode small(Proposals proposal) {

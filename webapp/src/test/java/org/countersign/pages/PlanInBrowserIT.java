@@ -1,0 +1,106 @@
+package org.countersign.pages;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.countersign.BrowserTest;
+import org.countersign.Browsing;
+import org.countersign.allocation.Allocations;
+import org.countersign.allocation.PlanId;
+import org.countersign.allocation.SlotBook;
+import org.countersign.allocation.Slots;
+import org.countersign.audit.AuditEntries;
+import org.countersign.audit.EntryId;
+import org.countersign.audit.EntryType;
+import org.countersign.audit.NewEntry;
+import org.countersign.shared.Actor;
+import org.countersign.suggestion.SuggestionId;
+import org.countersign.suggestion.SuggestionState;
+import org.countersign.suggestion.Suggestions;
+import org.countersign.testing.Proposals;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@BrowserTest
+class PlanInBrowserIT {
+
+    private static final Actor SYSTEM = Actor.system("test");
+    private static final Instant TUESDAY = Instant.parse("2030-01-08T08:00:00Z");
+
+    @Autowired
+    private Allocations allocations;
+
+    @Autowired
+    private Slots slots;
+
+    @Autowired
+    private Suggestions suggestions;
+
+    @Autowired
+    private AuditEntries log;
+
+    @Autowired
+    private TransactionTemplate transaction;
+
+    private SuggestionId approved(String name, String value) {
+        SuggestionId id = SuggestionId.of(String.valueOf(suggestions
+                .receive(
+                        "shop",
+                        List.of(Proposals.offer()
+                                .externalId(name)
+                                .with("/audience/segment", name)
+                                .with("/placement/maxPlacements", 1)
+                                .with("/value/expected", value)
+                                .document()))
+                .getFirst()
+                .id()));
+        transaction.executeWithoutResult(status -> {
+            EntryId entry = log.append(NewEntry.of(EntryType.SCREENING, id.subject(), SYSTEM, Map.of()));
+            suggestions.move(id, 1, SuggestionState.SCREENED, SYSTEM, null, entry);
+            suggestions.move(id, 1, SuggestionState.APPROVED, SYSTEM, null, entry);
+        });
+        return id;
+    }
+
+    private static SlotBook.Slot slot(String id, String channel, int day, int capacity) {
+        Instant start = TUESDAY.plus(Duration.ofDays(day));
+        return new SlotBook.Slot(
+                id, channel, start, start.plus(Duration.ofHours(2)), null, BigDecimal.valueOf(capacity));
+    }
+
+    @Test
+    void plannerLeavesOnePlaceOutAndConfirmsByKeyboard(Browsing planner) {
+        slots.replace(
+                SYSTEM,
+                new SlotBook(List.of(slot("tue-mail", "EMAIL", 0, 7), slot("wed-web", "WEB", 1, 3)), List.of()));
+        SuggestionId spring = approved("spring-coffee", "900.00");
+        approved("tea-week", "700.00");
+        SuggestionId granola = approved("granola", "400.00");
+        approved("oat-drink", "250.00");
+        PlanId plan = allocations.propose(UUID.randomUUID().toString()).orElseThrow();
+
+        Page page = planner.logIn("planner1");
+        page.locator("tbody a.row-link").first().press("Enter");
+        assertThat(page.locator(".calendar")).containsText("spring-coffee");
+        assertThat(page.locator("main")).containsText("No plan can be worth more: this is proven.");
+        assertThat(page.locator("main")).containsText("oat-drink");
+
+        page.getByLabel("Leave out granola").check();
+        page.keyboard().press("c");
+
+        assertThat(page.locator(".toast")).containsText("Plan confirmed");
+        assertThat(page.locator("main")).containsText("Left out by planner1.");
+        assertThat(suggestions.get(spring).state()).isEqualTo(SuggestionState.SCHEDULED);
+        assertThat(suggestions.get(granola).state()).isEqualTo(SuggestionState.APPROVED);
+        assertThat(allocations.get(plan).decidedBy()).isEqualTo("planner1");
+        assertThat(planner.complaints()).isEmpty();
+    }
+}
