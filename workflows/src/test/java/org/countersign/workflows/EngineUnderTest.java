@@ -12,8 +12,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.countersign.workflows.broker.Brokers;
@@ -42,6 +44,12 @@ enum EngineUnderTest {
     /** Moves its clock forward, so that timers and timeouts fall due. */
     void advance(Duration duration) {
         running().clock().accept(duration);
+        running().advancedMillis().addAndGet(duration.toMillis());
+    }
+
+    /** The time by its clock: tests share an engine, and what one of them advanced, the next one starts from. */
+    Instant now() {
+        return Instant.now().plusMillis(running().advancedMillis().get());
     }
 
     private synchronized Running running() {
@@ -110,5 +118,10 @@ enum EngineUnderTest {
                 .build();
     }
 
-    private record Running(URI address, Consumer<Duration> clock) {}
+    private record Running(URI address, Consumer<Duration> clock, AtomicLong advancedMillis) {
+
+        Running(URI address, Consumer<Duration> clock) {
+            this(address, clock, new AtomicLong());
+        }
+    }
 }

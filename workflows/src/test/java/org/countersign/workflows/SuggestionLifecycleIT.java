@@ -95,7 +95,7 @@ class SuggestionLifecycleIT {
 
     @Test
     void endsWhereARevisionNeverCame() {
-        start(false, Instant.now().plus(Duration.ofDays(3)));
+        start(false, engine.now().plus(Duration.ofDays(3)));
         screened("REVIEW");
         ActivatedJob review = reviewed("CHANGES_REQUESTED");
 
