@@ -333,7 +333,10 @@ class SuggestionJourneyIT {
 
     private static Proposals wantingASlot() {
         Instant now = Instant.now();
-        return Proposals.offer().valid(now.minusSeconds(3600), now.plus(Duration.ofDays(30)));
+        // A segment of its own: the weekly cap of one that had its contacts would leave nothing to plan.
+        return Proposals.offer()
+                .valid(now.minusSeconds(3600), now.plus(Duration.ofDays(30)))
+                .with("/audience/segment", "segment-" + UUID.randomUUID());
     }
 
     /** A fresh slot, and the plan that an instance of the allocation process makes for it. */
