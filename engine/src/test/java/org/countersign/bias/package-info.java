@@ -1,4 +1,0 @@
-@NullMarked
-package org.countersign.bias;
-
-import org.jspecify.annotations.NullMarked;

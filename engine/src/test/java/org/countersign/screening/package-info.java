@@ -1,4 +1,0 @@
-@NullMarked
-package org.countersign.screening;
-
-import org.jspecify.annotations.NullMarked;
