@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.countersign.shared.Json;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The immutable facts of one suggestion that rules read, by name, for example {@code price.offered}. A fact that is not
@@ -45,6 +48,32 @@ public record FactSet(Map<String, Object> values) {
             case null -> "unknown";
             case List<?> texts when texts.isEmpty() -> "empty";
             case Object value -> text(fact);
+        };
+    }
+
+    /**
+     * These facts as JSON. Numbers are decimal text, since a fact may have more digits than a JSON number carries.
+     */
+    public ObjectNode toJson() {
+        Map<String, Object> plain = new TreeMap<>(values);
+        plain.replaceAll((name, value) -> value instanceof BigDecimal number ? number.toPlainString() : value);
+        return Json.MAPPER.valueToTree(plain);
+    }
+
+    /** Reads back what {@link #toJson} wrote. */
+    public static FactSet read(JsonNode json) {
+        Map<String, Object> facts = new TreeMap<>();
+        json.properties().forEach(fact -> facts.put(fact.getKey(), read(fact.getKey(), fact.getValue())));
+        return new FactSet(facts);
+    }
+
+    private static Object read(String fact, JsonNode value) {
+        return switch (Vocabulary.require(fact).type()) {
+            case TEXT -> value.asString();
+            case NUMBER -> new BigDecimal(value.asString());
+            case FLAG -> value.asBoolean();
+            case TEXTS ->
+                List.copyOf(value.valueStream().map(JsonNode::asString).toList());
         };
     }
 

@@ -5,12 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.countersign.bias.BiasCheckRequest;
 import org.countersign.policy.FactSet;
-import org.countersign.policy.Vocabulary;
 import org.countersign.shared.Json;
 import org.countersign.shared.Sha256;
 import org.countersign.suggestion.SuggestionId;
@@ -20,8 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A decision record as canonical JSON: the bytes that are stored, and whose hash is in the log. A random salt is part of
- * it, so that the hash gives nothing away of a record that was erased. Numeric facts are decimal text, since they may
- * have more digits than a JSON number carries.
+ * it, so that the hash gives nothing away of a record that was erased.
  */
 final class RecordDocument {
 
@@ -43,7 +38,7 @@ final class RecordDocument {
                 .put("salt", HexFormat.of().formatHex(salt))
                 .put("seed", finding.draw().seed())
                 .put("sampleRate", finding.draw().rate().toPlainString());
-        document.set("facts", Json.MAPPER.valueToTree(plain(finding.facts())));
+        document.set("facts", finding.facts().toJson());
         document.set("composition", Json.MAPPER.valueToTree(finding.composition()));
         document.set("verdict", Json.MAPPER.valueToTree(finding.verdict()));
         return Json.canonical(document);
@@ -62,34 +57,12 @@ final class RecordDocument {
                 document.required("revision").asInt(),
                 Instant.parse(document.required("at").asString()),
                 document.required("contentHash").asString(),
-                facts(document.required("facts")),
+                FactSet.read(document.required("facts")).values(),
                 composition(document.required("composition")),
                 Json.MAPPER.treeToValue(document.required("verdict"), Verdict.class),
                 document.required("seed").asString(),
                 new BigDecimal(document.required("sampleRate").asString()),
                 Sha256.hexOf(bytes));
-    }
-
-    private static Map<String, Object> plain(FactSet facts) {
-        Map<String, Object> plain = new TreeMap<>(facts.values());
-        plain.replaceAll((name, value) -> value instanceof BigDecimal number ? number.toPlainString() : value);
-        return plain;
-    }
-
-    private static Map<String, Object> facts(JsonNode object) {
-        Map<String, Object> facts = new TreeMap<>();
-        object.properties().forEach(fact -> facts.put(fact.getKey(), value(fact.getKey(), fact.getValue())));
-        return new FactSet(facts).values();
-    }
-
-    private static Object value(String fact, JsonNode value) {
-        return switch (Vocabulary.require(fact).type()) {
-            case TEXT -> value.asString();
-            case NUMBER -> new BigDecimal(value.asString());
-            case FLAG -> value.asBoolean();
-            case TEXTS ->
-                List.copyOf(value.valueStream().map(JsonNode::asString).toList());
-        };
     }
 
     private static @Nullable BiasCheckRequest composition(JsonNode node) {

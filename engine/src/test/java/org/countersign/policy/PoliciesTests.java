@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @EngineTest
 class PoliciesTests {
@@ -21,6 +22,9 @@ class PoliciesTests {
 
     @Autowired
     private JdbcClient jdbc;
+
+    @Autowired
+    private TransactionTemplate transaction;
 
     @Test
     void evaluatesTheVersionInForceAndNamesIt() {
@@ -79,5 +83,46 @@ class PoliciesTests {
         assertThatThrownBy(() -> jdbc.sql("insert into policy_version (version, document) values ('sha256:00', '{}')")
                         .update())
                 .isInstanceOf(DataAccessException.class);
+    }
+
+    @Test
+    void numbersEachComingIntoForceAlsoOfAnEarlierVersion() {
+        PolicyVersion first = PolicyVersion.of(List.of(Rules.minorsAndAlcohol()));
+        PolicyVersion second = PolicyVersion.of(List.of(Rules.noLawfulBasis()));
+
+        PolicyActivation one = policies.activate(first, OFFICER);
+        PolicyActivation two = policies.activate(second, OFFICER);
+        PolicyActivation three = policies.activate(first, OFFICER);
+
+        assertThat(two.number()).isGreaterThan(one.number());
+        assertThat(three.number()).isEqualTo(policies.activeNumber()).isGreaterThan(two.number());
+        assertThat(policies.history(3)).containsExactly(three, two, one);
+        assertThat(policies.active()).isEqualTo(first);
+    }
+
+    @Test
+    void comesBackAfterARestartWithWhatOfficersActivated() {
+        PolicyVersion version = PolicyVersion.of(List.of(Rules.minorsAndAlcohol()));
+        PolicyActivation activation = policies.activate(version, OFFICER);
+
+        policies.afterSingletonsInstantiated();
+
+        assertThat(policies.active()).isEqualTo(version);
+        assertThat(policies.history(1)).containsExactly(activation);
+    }
+
+    @Test
+    void keepsTheVersionInForceWhereItsTransactionFails() {
+        PolicyVersion before = policies.active();
+        PolicyVersion version = PolicyVersion.of(List.of(Rules.sensitiveClasses(List.of("NEVER"))));
+
+        assertThatThrownBy(() -> transaction.executeWithoutResult(status -> {
+                    policies.activate(version, OFFICER);
+                    throw new IllegalStateException("power cut");
+                }))
+                .hasMessage("power cut");
+
+        assertThat(policies.active()).isEqualTo(before);
+        assertThat(policies.find(version.version())).isEmpty();
     }
 }

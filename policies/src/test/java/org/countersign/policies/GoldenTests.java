@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.countersign.policy.Evaluation;
 import org.countersign.policy.FactSet;
+import org.countersign.policy.PolicyCases;
 import org.countersign.policy.PolicyEngine.CompiledPolicies;
 import org.countersign.policy.PolicySource;
 import org.countersign.policy.PolicyVersion;

@@ -1,4 +1,4 @@
-package org.countersign.policies;
+package org.countersign.policy;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,40 +14,37 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.countersign.policies.PolicyCase.Sort;
-import org.countersign.policy.FactSet;
-import org.countersign.policy.FactType;
-import org.countersign.policy.PolicyRule;
-import org.countersign.policy.Vocabulary;
+import org.countersign.policy.PolicyCase.Sort;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** Reads the typical suggestions and the cases under {@code policies/}. */
-final class PolicyCases {
+/** The cases that come with the product: typical suggestions and the cases of each rule, under {@code policies/}. */
+public final class PolicyCases {
 
     private static final Set<String> FIELDS =
             Set.of("case", "name", "given", "but", "without", "expect", "message", "approvals");
 
     private final Map<String, Map<String, Object>> typical = new TreeMap<>();
 
-    PolicyCases() {
+    /** Reads the typical suggestions of each kind. */
+    public PolicyCases() {
         for (Resource file : find("classpath*:policies/typical.yaml")) {
             map(load(file)).forEach((kind, facts) -> typical.put(kind, map(facts)));
         }
     }
 
     /** One clean suggestion of each kind. */
-    Map<String, FactSet> typical() {
+    public Map<String, FactSet> typical() {
         Map<String, FactSet> all = new TreeMap<>();
         typical.forEach((kind, facts) -> all.put(kind, factSet(facts)));
         return all;
     }
 
     /** Every case of every file. */
-    List<PolicyCase> all() {
+    public List<PolicyCase> all() {
         List<PolicyCase> cases = new ArrayList<>();
         for (Resource file : find("classpath*:policies/**/*.cases.yaml")) {
             map(load(file))
@@ -91,7 +88,7 @@ final class PolicyCases {
      * What is missing, a sentence each: a rule without a hit, a miss, an unknown or both sides of its boundary, and cases of
      * rules that do not exist.
      */
-    static List<String> gaps(Collection<PolicyRule> rules, Collection<PolicyCase> cases) {
+    public static List<String> gaps(Collection<PolicyRule> rules, Collection<PolicyCase> cases) {
         List<String> gaps = new ArrayList<>();
         for (PolicyRule rule : rules) {
             List<PolicyCase> own =
