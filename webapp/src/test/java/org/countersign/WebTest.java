@@ -4,8 +4,11 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.countersign.testing.Clearance;
+import org.countersign.testing.Desk;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.context.annotation.Import;
 import org.springframework.test.context.ContextConfiguration;
 
 /**
@@ -17,4 +20,5 @@ import org.springframework.test.context.ContextConfiguration;
 @SpringBootTest(classes = CountersignApplication.class)
 @AutoConfigureMockMvc
 @ContextConfiguration(initializers = WebTestInitializer.class)
+@Import({Desk.class, Clearance.class})
 public @interface WebTest {}

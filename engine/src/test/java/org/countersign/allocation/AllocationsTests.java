@@ -18,15 +18,14 @@ import java.util.UUID;
 import org.countersign.allocation.PlanView.Placement;
 import org.countersign.allocation.PlanView.PlacementState;
 import org.countersign.audit.AuditEntries;
-import org.countersign.audit.EntryId;
 import org.countersign.audit.EntryType;
 import org.countersign.audit.LogEntry;
-import org.countersign.audit.NewEntry;
 import org.countersign.shared.Actor;
 import org.countersign.shared.Refusal;
 import org.countersign.suggestion.SuggestionId;
 import org.countersign.suggestion.SuggestionState;
 import org.countersign.suggestion.Suggestions;
+import org.countersign.testing.Clearance;
 import org.countersign.testing.EngineTest;
 import org.countersign.testing.Proposals;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,7 +35,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.context.event.ApplicationEvents;
 import org.springframework.test.context.event.RecordApplicationEvents;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** From approved suggestions and a book of slots to confirmed places. */
 @EngineTest
@@ -69,7 +67,7 @@ class AllocationsTests {
     private AuditEntries log;
 
     @Autowired
-    private TransactionTemplate transaction;
+    private Clearance clearance;
 
     @Autowired
     private JdbcTemplate sql;
@@ -88,26 +86,12 @@ class AllocationsTests {
     }
 
     private SuggestionId approved(Proposals proposal) {
-        String id = suggestions
-                .receive("shop", List.of(proposal.document()))
-                .getFirst()
-                .id();
-        SuggestionId suggestion = SuggestionId.of(String.valueOf(id));
-        transaction.executeWithoutResult(status -> {
-            EntryId entry = log.append(NewEntry.of(EntryType.SCREENING, suggestion.subject(), SYSTEM, Map.of()));
-            suggestions.move(suggestion, 1, SuggestionState.SCREENED, SYSTEM, null, entry);
-            suggestions.move(suggestion, 1, SuggestionState.APPROVED, SYSTEM, null, entry);
-        });
-        return suggestion;
+        return clearance.approved(proposal);
     }
 
     /** For a segment of its own, so that caps do not matter, wanting one place that takes 3 of a slot. */
     private static Proposals offer(String name, String value) {
-        return Proposals.offer()
-                .externalId(name + "-" + UUID.randomUUID())
-                .with("/audience/segment", "segment-" + UUID.randomUUID())
-                .with("/placement/maxPlacements", 1)
-                .with("/value/expected", value);
+        return Clearance.offer(name + "-" + UUID.randomUUID(), "segment-" + UUID.randomUUID(), value);
     }
 
     private PlanView propose() {

@@ -89,12 +89,13 @@ class PublicationsTests {
     @Autowired
     private Sequencer sequencer;
 
+    @Autowired
     private Desk desk;
+
     private long start;
 
     @BeforeEach
     void setUp() {
-        desk = new Desk(suggestions, screenings, reviews);
         sequencer.sequence();
         start = items.head();
     }

@@ -27,7 +27,6 @@ import org.countersign.testing.Desk;
 import org.countersign.testing.EngineTest;
 import org.countersign.testing.Proposals;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -57,12 +56,8 @@ class ReviewsTests {
     @Autowired
     private JdbcClient jdbc;
 
+    @Autowired
     private Desk desk;
-
-    @BeforeEach
-    void prepare() {
-        desk = new Desk(suggestions, screenings, reviews);
-    }
 
     @Test
     void opensOnceHoweverOftenTheTaskIsDelivered() {

@@ -5,6 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Import;
 import org.springframework.test.context.ContextConfiguration;
 
 /** A test of the domain on a real, fresh database, with everything wired but no web and no process engine. */
@@ -14,5 +15,6 @@ import org.springframework.test.context.ContextConfiguration;
         classes = EngineTestConfiguration.class,
         webEnvironment = SpringBootTest.WebEnvironment.NONE,
         properties = "countersign.camunda.enabled=false")
+@Import({Desk.class, Clearance.class})
 @ContextConfiguration(initializers = TestDatabaseInitializer.class)
 public @interface EngineTest {}

@@ -21,11 +21,8 @@ import org.countersign.review.ReasonCode;
 import org.countersign.review.ReviewId;
 import org.countersign.review.ReviewOutcome;
 import org.countersign.review.Reviews;
-import org.countersign.screening.Screenings;
 import org.countersign.shared.Actor;
-import org.countersign.suggestion.Suggestions;
 import org.countersign.testing.Desk;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,17 +43,7 @@ class InboxPageTests {
     private Reviews reviews;
 
     @Autowired
-    private Suggestions suggestions;
-
-    @Autowired
-    private Screenings screenings;
-
     private Desk desk;
-
-    @BeforeEach
-    void prepare() {
-        desk = new Desk(suggestions, screenings, reviews);
-    }
 
     @Test
     void listsWhatWaitsAndLeadsToIt() throws Exception {

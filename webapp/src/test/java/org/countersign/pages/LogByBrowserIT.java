@@ -12,10 +12,8 @@ import org.countersign.review.Decision;
 import org.countersign.review.NewDecision;
 import org.countersign.review.ReviewId;
 import org.countersign.review.Reviews;
-import org.countersign.screening.Screenings;
 import org.countersign.shared.Actor;
 import org.countersign.suggestion.SuggestionId;
-import org.countersign.suggestion.Suggestions;
 import org.countersign.testing.Desk;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -27,10 +25,7 @@ class LogByBrowserIT {
     private Reviews reviews;
 
     @Autowired
-    private Suggestions suggestions;
-
-    @Autowired
-    private Screenings screenings;
+    private Desk desk;
 
     @Autowired
     private Publications publications;
@@ -58,8 +53,7 @@ class LogByBrowserIT {
     }
 
     private SuggestionId published() {
-        ReviewId review = new Desk(suggestions, screenings, reviews)
-                .open(Desk.unmeasurable().without("/placement"));
+        ReviewId review = desk.open(Desk.unmeasurable().without("/placement"));
         reviews.decide(
                 review,
                 new NewDecision(

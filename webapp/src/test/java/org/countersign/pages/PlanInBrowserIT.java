@@ -8,7 +8,6 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.countersign.BrowserTest;
 import org.countersign.Browsing;
@@ -16,18 +15,13 @@ import org.countersign.allocation.Allocations;
 import org.countersign.allocation.PlanId;
 import org.countersign.allocation.SlotBook;
 import org.countersign.allocation.Slots;
-import org.countersign.audit.AuditEntries;
-import org.countersign.audit.EntryId;
-import org.countersign.audit.EntryType;
-import org.countersign.audit.NewEntry;
 import org.countersign.shared.Actor;
 import org.countersign.suggestion.SuggestionId;
 import org.countersign.suggestion.SuggestionState;
 import org.countersign.suggestion.Suggestions;
-import org.countersign.testing.Proposals;
+import org.countersign.testing.Clearance;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.transaction.support.TransactionTemplate;
 
 @BrowserTest
 class PlanInBrowserIT {
@@ -45,29 +39,10 @@ class PlanInBrowserIT {
     private Suggestions suggestions;
 
     @Autowired
-    private AuditEntries log;
-
-    @Autowired
-    private TransactionTemplate transaction;
+    private Clearance clearance;
 
     private SuggestionId approved(String name, String value) {
-        SuggestionId id = SuggestionId.of(String.valueOf(suggestions
-                .receive(
-                        "shop",
-                        List.of(Proposals.offer()
-                                .externalId(name)
-                                .with("/audience/segment", name)
-                                .with("/placement/maxPlacements", 1)
-                                .with("/value/expected", value)
-                                .document()))
-                .getFirst()
-                .id()));
-        transaction.executeWithoutResult(status -> {
-            EntryId entry = log.append(NewEntry.of(EntryType.SCREENING, id.subject(), SYSTEM, Map.of()));
-            suggestions.move(id, 1, SuggestionState.SCREENED, SYSTEM, null, entry);
-            suggestions.move(id, 1, SuggestionState.APPROVED, SYSTEM, null, entry);
-        });
-        return id;
+        return clearance.approved(Clearance.offer(name, name, value));
     }
 
     private static SlotBook.Slot slot(String id, String channel, int day, int capacity) {

@@ -17,7 +17,6 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.countersign.WebTest;
 import org.countersign.allocation.Allocations;
@@ -26,15 +25,11 @@ import org.countersign.allocation.PlanState;
 import org.countersign.allocation.PlanView;
 import org.countersign.allocation.SlotBook;
 import org.countersign.allocation.Slots;
-import org.countersign.audit.AuditEntries;
-import org.countersign.audit.EntryId;
-import org.countersign.audit.EntryType;
-import org.countersign.audit.NewEntry;
 import org.countersign.shared.Actor;
 import org.countersign.suggestion.SuggestionId;
 import org.countersign.suggestion.SuggestionState;
 import org.countersign.suggestion.Suggestions;
-import org.countersign.testing.Proposals;
+import org.countersign.testing.Clearance;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,7 +37,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.RequestPostProcessor;
-import org.springframework.transaction.support.TransactionTemplate;
 
 @WebTest
 @ActiveProfiles("demo")
@@ -64,10 +58,7 @@ class PlanPagesTests {
     private Suggestions suggestions;
 
     @Autowired
-    private AuditEntries log;
-
-    @Autowired
-    private TransactionTemplate transaction;
+    private Clearance clearance;
 
     private SuggestionId dear = SuggestionId.random();
     private PlanView plan;
@@ -108,23 +99,7 @@ class PlanPagesTests {
     }
 
     private SuggestionId approved(String name, String value) {
-        SuggestionId id = SuggestionId.of(String.valueOf(suggestions
-                .receive(
-                        "shop",
-                        List.of(Proposals.offer()
-                                .externalId(name + UUID.randomUUID())
-                                .with("/audience/segment", "segment-" + UUID.randomUUID())
-                                .with("/placement/maxPlacements", 1)
-                                .with("/value/expected", value)
-                                .document()))
-                .getFirst()
-                .id()));
-        transaction.executeWithoutResult(status -> {
-            EntryId entry = log.append(NewEntry.of(EntryType.SCREENING, id.subject(), SYSTEM, Map.of()));
-            suggestions.move(id, 1, SuggestionState.SCREENED, SYSTEM, null, entry);
-            suggestions.move(id, 1, SuggestionState.APPROVED, SYSTEM, null, entry);
-        });
-        return id;
+        return clearance.approved(Clearance.offer(name + UUID.randomUUID(), "segment-" + UUID.randomUUID(), value));
     }
 
     private String path() {

@@ -10,10 +10,7 @@ import org.countersign.Browsing;
 import org.countersign.review.ReviewId;
 import org.countersign.review.ReviewOutcome;
 import org.countersign.review.Reviews;
-import org.countersign.screening.Screenings;
-import org.countersign.suggestion.Suggestions;
 import org.countersign.testing.Desk;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -24,17 +21,7 @@ class ReviewByKeyboardIT {
     private Reviews reviews;
 
     @Autowired
-    private Suggestions suggestions;
-
-    @Autowired
-    private Screenings screenings;
-
     private Desk desk;
-
-    @BeforeEach
-    void prepare() {
-        desk = new Desk(suggestions, screenings, reviews);
-    }
 
     @Test
     void decidesTwoItemsWithoutTouchingTheMouse(Browsing ana) {

@@ -21,7 +21,6 @@ import org.countersign.shared.Actor;
 import org.countersign.suggestion.SuggestionId;
 import org.countersign.suggestion.Suggestions;
 import org.countersign.testing.Desk;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,12 +43,8 @@ class SuggestionPageTests {
     @Autowired
     private Screenings screenings;
 
+    @Autowired
     private Desk desk;
-
-    @BeforeEach
-    void prepare() {
-        desk = new Desk(suggestions, screenings, reviews);
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {"REVIEWER", "OFFICER", "PLANNER", "AUDITOR", "ADMIN"})
