@@ -2,12 +2,12 @@ package org.countersign.policy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.countersign.policy.DrlCursor.Mistake;
 import org.countersign.policy.DrlToken.Kind;
+import org.countersign.policy.PolicyRule.Grounds;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +22,8 @@ public final class DrlReader {
     /** Rules in one file. */
     public static final int MAX_RULES = PolicyVersion.MAX_RULES;
 
-    private static final List<String> ANNOTATIONS = List.of("id", "source", "owner", "approvals", "unknown", "message");
+    private static final List<String> ANNOTATIONS = List.of(
+            "id", "source", "owner", "effective", "expires", "group", "approvals", "redaction", "unknown", "message");
     private static final Map<String, Outcome> ACTIONS = Map.of(
             "block", Outcome.BLOCK,
             "review", Outcome.REVIEW,
@@ -134,12 +135,10 @@ public final class DrlReader {
             return new PolicyRule(
                     required(annotations, "id", start),
                     name,
-                    required(annotations, "source", start),
-                    annotations.get("owner"),
+                    new Grounds(required(annotations, "source", start), annotations.get("owner")),
+                    RuleAnnotations.period(annotations),
                     when,
-                    outcome,
-                    approvals(annotations.get("approvals"), outcome),
-                    whenUnknown(annotations.get("unknown"), outcome),
+                    RuleAnnotations.effect(annotations, outcome),
                     required(annotations, "message", start));
         } catch (IllegalArgumentException e) {
             throw new Mistake(start, String.valueOf(e.getMessage()));
@@ -202,26 +201,5 @@ public final class DrlReader {
             throw new Mistake(rule, "The rule has no @" + name + "(\"...\"); add it below the rule's name.");
         }
         return value;
-    }
-
-    private static int approvals(@Nullable String value, Outcome outcome) {
-        if (value == null) {
-            return outcome == Outcome.REVIEW ? 1 : 0;
-        }
-        if (value.length() != 1 || !Character.isDigit(value.charAt(0))) {
-            throw new IllegalArgumentException("@approvals is 1, 2 or 3, not " + PolicyText.quoted(value) + ".");
-        }
-        return value.charAt(0) - '0';
-    }
-
-    private static WhenUnknown whenUnknown(@Nullable String value, Outcome outcome) {
-        if (value == null) {
-            return WhenUnknown.safeSideOf(outcome);
-        }
-        return Arrays.stream(WhenUnknown.values())
-                .filter(meaning -> meaning.name().equals(value))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "@unknown is BLOCK, REVIEW or SKIP, not " + PolicyText.quoted(value) + "."));
     }
 }

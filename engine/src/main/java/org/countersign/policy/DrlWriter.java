@@ -26,10 +26,7 @@ public final class DrlWriter {
         if (rule.owner() != null) {
             lines.add(annotation("owner", rule.owner()));
         }
-        if (rule.approvals() > 1) {
-            lines.add(annotation("approvals", Integer.toString(rule.approvals())));
-        }
-        lines.add(annotation("unknown", rule.whenUnknown().name()));
+        lines.addAll(RuleAnnotations.lines(rule));
         lines.add(annotation("message", rule.message()));
         lines.add("when");
         lines.add("    $v : Verdict()");
@@ -45,7 +42,7 @@ public final class DrlWriter {
         return String.join("\n", lines) + "\n";
     }
 
-    private static String annotation(String name, String value) {
+    static String annotation(String name, String value) {
         return "    @" + name + "(" + PolicyText.quoted(value) + ")";
     }
 

@@ -14,30 +14,37 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id for example {@code CHD-04}, unique in a version
  * @param name the sentence a compliance officer would say: "Age-restricted goods are never suggested to the young"
- * @param source law, standard or "ethics" that it follows from
- * @param owner who answers for it; null where nobody is named
- * @param approvals people who must approve where it sends something to review: 0 for other outcomes, else 1 to 3
- * @param whenUnknown what it means if the facts do not tell whether it holds
+ * @param grounds what it follows from and who answers for it
+ * @param period when it is in force
+ * @param when what must hold
+ * @param effect what follows then, and where that is unknown
  * @param message for reviewer and producer, with facts in braces: "Reference must be {price.lowest30d}"
  */
 public record PolicyRule(
-        String id,
-        String name,
-        String source,
-        @Nullable String owner,
-        Condition when,
-        Outcome outcome,
-        int approvals,
-        WhenUnknown whenUnknown,
-        String message) {
+        String id, String name, Grounds grounds, Period period, Condition when, Effect effect, String message) {
 
     /** Levels of All, Any and Not above a test. */
     public static final int MAX_NESTING = 6;
 
     private static final int MAX_TEXT = 500;
-    private static final int MAX_APPROVALS = 3;
     private static final Pattern ID = Pattern.compile("[A-Z]{2,6}-[0-9]{2,3}[A-Z]?");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)}");
+
+    /**
+     * What a rule follows from.
+     *
+     * @param source law, standard or "ethics"
+     * @param owner who answers for the rule; null where nobody is named
+     */
+    public record Grounds(String source, @Nullable String owner) {
+
+        public Grounds {
+            requireText("source", source);
+            if (owner != null) {
+                requireText("owner", owner);
+            }
+        }
+    }
 
     public PolicyRule {
         if (!ID.matcher(id).matches()) {
@@ -45,21 +52,32 @@ public record PolicyRule(
                     + " is not letters, hyphen and number, such as PRV-01 or MSG-01B.");
         }
         requireText("name", name);
-        requireText("source", source);
         requireText("message", message);
-        if (owner != null) {
-            requireText("owner", owner);
-        }
         if (when.depth() - 1 > MAX_NESTING) {
             throw new IllegalArgumentException("Conditions are nested " + (when.depth() - 1) + " deep; " + MAX_NESTING
                     + " are allowed. Split the rule in two.");
         }
-        boolean review = outcome == Outcome.REVIEW;
-        if (approvals < (review ? 1 : 0) || approvals > (review ? MAX_APPROVALS : 0)) {
-            throw new IllegalArgumentException("A rule with outcome " + outcome + " cannot ask for " + approvals
-                    + " approvals; only a REVIEW asks for any, 1 to " + MAX_APPROVALS + ".");
-        }
         requirePlaceholders(message);
+    }
+
+    /** Law, standard or "ethics". */
+    public String source() {
+        return grounds.source();
+    }
+
+    /** Who answers for it; null where nobody is named. */
+    public @Nullable String owner() {
+        return grounds.owner();
+    }
+
+    /** What it does where its condition holds. */
+    public Outcome outcome() {
+        return effect.outcome();
+    }
+
+    /** What it means if the facts do not tell whether its condition holds. */
+    public WhenUnknown whenUnknown() {
+        return effect.whenUnknown();
     }
 
     private static void requireText(String what, String text) {
@@ -82,9 +100,14 @@ public record PolicyRule(
         }
     }
 
+    /** How its condition stands on the facts; FALSE outside of its period. */
+    public Truth truth(FactSet facts) {
+        return period.covers(facts) ? when.truth(facts) : Truth.FALSE;
+    }
+
     /** What this rule does where its condition stands at {@code truth}: speak, or say why it does not. */
     public boolean speaksAt(Truth truth) {
-        return truth == Truth.TRUE || (truth == Truth.UNKNOWN && whenUnknown != WhenUnknown.SKIP);
+        return truth == Truth.TRUE || (truth == Truth.UNKNOWN && whenUnknown() != WhenUnknown.SKIP);
     }
 
     /**
@@ -97,19 +120,26 @@ public record PolicyRule(
             throw new IllegalArgumentException("Rule " + id + " says nothing at " + truth + ".");
         }
         boolean unknown = truth == Truth.UNKNOWN;
-        Outcome effect = unknown ? (whenUnknown == WhenUnknown.BLOCK ? Outcome.BLOCK : Outcome.REVIEW) : outcome;
+        Outcome outcome = effect.at(truth);
         return new Hit(
                 id,
-                effect,
+                outcome,
                 unknown ? unknownMessage(facts) : filledMessage(facts),
-                source,
+                source(),
                 unknown,
                 seen(facts),
-                effect == Outcome.REVIEW ? Math.max(1, approvals) : 0);
+                outcome == Outcome.REVIEW ? effect.reviewers() : null,
+                outcome == Outcome.REDACT ? effect.redaction() : null);
     }
 
     /** Why this rule did not speak. */
     public Miss miss(FactSet facts) {
+        if (!period.covers(facts)) {
+            return new Miss(
+                    id,
+                    "It is only " + period.described().orElseThrow() + ", and today is " + facts.text(Period.CLOCK)
+                            + ".");
+        }
         Condition blamed = when.firstNotMet(facts);
         Set<String> missing = blamed.missing(facts);
         String reason = missing.isEmpty()

@@ -2,6 +2,7 @@ package org.countersign.policy;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** Conditions in English, one of the views of a rule. */
@@ -13,17 +14,36 @@ public final class Sentences {
     public static String of(PolicyRule rule) {
         String effect = switch (rule.outcome()) {
             case BLOCK -> "block it";
-            case REVIEW -> rule.approvals() == 1 ? "a person decides" : rule.approvals() + " people decide";
-            case REDACT -> "what is named must be removed";
+            case REVIEW -> decide(rule.effect());
+            case REDACT -> redacted(rule.effect()) + " must be taken out";
             case REQUIRE_DISCLOSURE -> "a disclosure must be shown";
             case WARN -> "warn";
         };
         String unknown = switch (rule.whenUnknown()) {
             case BLOCK -> "if that cannot be known, block it";
-            case REVIEW -> "if that cannot be known, a person decides";
+            case REVIEW -> "if that cannot be known, " + decide(rule.effect());
             case SKIP -> "if that cannot be known, this rule does not apply";
         };
-        return "If " + of(rule.when()) + ", then " + effect + "; " + unknown + ".";
+        String period = rule.period()
+                .described()
+                .map(said -> " This rule is " + said + ".")
+                .orElse("");
+        return "If " + of(rule.when()) + ", then " + effect + "; " + unknown + "." + period;
+    }
+
+    private static String decide(Effect effect) {
+        Reviewers asked = Objects.requireNonNull(effect.reviewers());
+        String of = asked.group().equals(Reviewers.ANYONE) ? "" : " of the group " + asked.group();
+        return asked.approvals() == 1 ? "a person" + of + " decides" : asked.approvals() + " people" + of + " decide";
+    }
+
+    private static String redacted(Effect effect) {
+        return switch (Objects.requireNonNull(effect.redaction())) {
+            case PERSONAL_DATA -> "personal data in the text";
+            case SUBJECT_LINE -> "the subject line";
+            case REASON -> "the reason shown to the customer";
+            case AUDIENCE_DETAILS -> "the details of the audience";
+        };
     }
 
     /** The condition as the middle of a sentence. */

@@ -105,6 +105,10 @@ public final class Vocabulary {
             new Fact("message.claims", FactType.TEXTS, "Types of the claims made.", CLAIMS),
             new Fact("message.unprovenClaims", FactType.TEXTS, "Types of those claims that carry no evidence.", CLAIMS),
             new Fact(
+                    "clock.date",
+                    FactType.TEXT,
+                    "Day on which this is judged, in UTC, for example 2026-11-25. Always known; the effective dates of rules are held against it."),
+            new Fact(
                     "bias.result",
                     FactType.TEXT,
                     "Worst result of the bias checks.",

@@ -55,7 +55,7 @@ final class Counterfactuals {
 
     /** The smallest change after which the rule is silent; empty if no single change of this sort does it. */
     static Optional<Change> of(PolicyRule rule, FactSet facts) {
-        Predicate<Change> silences = change -> !rule.speaksAt(rule.when().truth(change.applyTo(facts)));
+        Predicate<Change> silences = change -> !rule.speaksAt(rule.truth(change.applyTo(facts)));
         return rule.when()
                 .tests()
                 .filter(test -> CHANGEABLE.contains(test.fact()))

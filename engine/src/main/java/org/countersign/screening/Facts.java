@@ -4,6 +4,8 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.countersign.bias.BiasResult;
@@ -47,7 +49,9 @@ final class Facts {
         facts.price(proposal.content().price());
         ProductFacts.add(facts.facts, proposal.content().products());
         facts.message(proposal.content().message());
-        facts.facts.text("bias.result", bias.name());
+        facts.facts
+                .text("bias.result", bias.name())
+                .text("clock.date", LocalDate.ofInstant(now, ZoneOffset.UTC).toString());
         return facts.facts.build();
     }
 

@@ -2,10 +2,14 @@ package org.countersign.screening;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.countersign.bias.BiasReport;
 import org.countersign.bias.BiasResult;
 import org.countersign.policy.Evaluation;
 import org.countersign.policy.Outcome;
+import org.countersign.policy.Redaction;
+import org.countersign.policy.Reviewers;
 import org.countersign.policy.Route;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bias null where the suggestion says nothing about its audience's composition
  * @param biasResult the worst result over all attributes; UNMEASURABLE where there is no composition
- * @param approvalsNeeded people who must approve before it goes on: 0 on the automatic path and where it is blocked, 2
+ * @param reviewers of each group the people who must approve: any two where a bias check failed, sorted by group; empty
+ *     on the automatic path and where it is blocked
+ * @param approvalsNeeded different people who must approve before it goes on: 0 on the automatic path and where it is blocked, 2
  *     where a bias check failed, more where a policy asks for more
  * @param sampled whether it is clear and was drawn for review all the same
  */
@@ -27,17 +33,31 @@ public record Verdict(
         List<Obligation> obligations,
         @Nullable BiasReport bias,
         String biasResult,
+        List<Reviewers> reviewers,
         int approvalsNeeded,
         boolean sampled) {
 
     public Verdict {
+        // Records from before rules could name a group say how many approvals they want, of anyone.
+        reviewers = reviewers != null
+                ? List.copyOf(reviewers)
+                : approvalsNeeded == 0 ? List.of() : List.of(Reviewers.anyone(approvalsNeeded));
         hits = List.copyOf(hits);
         misses = List.copyOf(misses);
         obligations = List.copyOf(obligations);
     }
 
-    /** What whoever serves the content must do. */
-    public record Obligation(Outcome type, String rule, String message) {}
+    /**
+     * What whoever serves the content must do.
+     *
+     * @param message of a disclosure the text to show
+     * @param redaction what to take out; null unless the type is REDACT
+     */
+    public record Obligation(
+            Outcome type,
+            String rule,
+            String message,
+            @Nullable Redaction redaction) {}
 
     /**
      * Folds the findings.
@@ -52,6 +72,7 @@ public record Verdict(
                 .filter(strongest -> strongest.compareTo(routeOf(result)) > 0)
                 .orElse(routeOf(result));
         boolean sampled = drawn && route == Route.CLEAR;
+        List<Reviewers> reviewers = reviewers(route, evaluation, result, sampled);
         return new Verdict(
                 route,
                 evaluation.policyVersion(),
@@ -60,7 +81,8 @@ public record Verdict(
                 obligations(evaluation),
                 bias,
                 result.name(),
-                approvalsNeeded(route, evaluation, result, sampled),
+                reviewers,
+                Reviewers.people(reviewers),
                 sampled);
     }
 
@@ -88,18 +110,23 @@ public record Verdict(
     private static List<Obligation> obligations(Evaluation evaluation) {
         return evaluation.hits().stream()
                 .filter(hit -> hit.outcome().isObligation())
-                .map(hit -> new Obligation(hit.outcome(), hit.rule(), hit.message()))
+                .map(hit -> new Obligation(hit.outcome(), hit.rule(), hit.message(), hit.redaction()))
                 .toList();
     }
 
-    private static int approvalsNeeded(Route route, Evaluation evaluation, BiasResult result, boolean sampled) {
+    private static List<Reviewers> reviewers(Route route, Evaluation evaluation, BiasResult result, boolean sampled) {
         return switch (route) {
-            case BLOCK -> 0;
-            case CLEAR -> sampled ? 1 : 0;
+            case BLOCK -> List.of();
+            case CLEAR -> sampled ? List.of(Reviewers.anyone(1)) : List.of();
             case REVIEW ->
-                evaluation.hits().stream()
-                        .mapToInt(Evaluation.Hit::approvals)
-                        .reduce(result == BiasResult.FAIL ? 2 : 1, Math::max);
+                Reviewers.merged(Stream.concat(
+                                evaluation.hits().stream()
+                                        .map(Evaluation.Hit::reviewers)
+                                        .filter(Objects::nonNull),
+                                routeOf(result) == Route.REVIEW
+                                        ? Stream.of(Reviewers.anyone(result == BiasResult.FAIL ? 2 : 1))
+                                        : Stream.empty())
+                        .toList());
         };
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.time.LocalDate;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,9 @@ class DrlReaderTests {
                     @id("CHD-04")
                     @source("Product law")
                     @owner("Youth protection")
+                    @effective("2026-08-02")
+                    @expires("2028-01-01")
+                    @group("legal")
                     @approvals("2")
                     @unknown("SKIP")
                     @message("From {product.ageLimit}.")
@@ -47,15 +51,13 @@ class DrlReaderTests {
                 .containsExactly(new PolicyRule(
                         "CHD-04",
                         "Age-restricted goods are never suggested to the young",
-                        "Product law",
-                        "Youth protection",
+                        new PolicyRule.Grounds("Product law", "Youth protection"),
+                        new Period(LocalDate.of(2026, 8, 2), LocalDate.of(2028, 1, 1)),
                         new All(List.of(
                                 Rules.test("product.ageLimit", Operator.MORE, 0),
                                 new Condition.Test(
                                         "product.ageLimit", Operator.MORE, new OtherFact("customer.minimumAge")))),
-                        Outcome.REVIEW,
-                        2,
-                        WhenUnknown.SKIP,
+                        new Effect(Outcome.REVIEW, WhenUnknown.SKIP, new Reviewers("legal", 2), null),
                         "From {product.ageLimit}."));
     }
 
@@ -136,6 +138,14 @@ class DrlReaderTests {
             @source("none")      | @source("a") @unknown("MAYBE") | @unknown is BLOCK, REVIEW or SKIP
             @source("none")      | @source("a") @approvals("two") | @approvals is 1, 2 or 3
             @source("none")      | @source("a") @approvals("2") | only a REVIEW asks for any
+            @source("none")      | @source("a") @group("Legal") | is not 1 to 40 lower-case letters
+            @source("none")      | @source("a") @group("legal") | only a REVIEW asks for any
+            @source("none")      | @source("a") @effective("2 Aug 2026") | @effective is a date such as 2026-11-25
+            @source("none")      | @source("a") @expires("2026-02-30") | @expires is a date such as 2026-11-25
+            @source("none")      | @source("a") @effective("2027-01-01") @expires("2027-01-01") | swap the dates
+            @source("none")      | @source("a") @redaction("SUBJECT_LIN") | Did you mean SUBJECT_LINE?
+            @source("none")      | @source("a") @redaction("REASON") | only redact has a @redaction
+            $v.block             | $v.redact            | A rule that redacts says what
             @message("none")     | @message("{price.ofered}") | Did you mean price.offered?
             @message("none")     | @message("{price")   | brace without its partner
             $v.block             | $v.blok              | Did you mean block?

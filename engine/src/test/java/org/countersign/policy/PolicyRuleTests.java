@@ -3,8 +3,10 @@ package org.countersign.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.LocalDate;
 import java.util.List;
 import org.countersign.policy.Evaluation.Hit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PolicyRuleTests {
@@ -48,11 +50,11 @@ class PolicyRuleTests {
         PolicyRule warning = Rules.rule("TST-02", Outcome.WARN, Rules.test("price.list", Operator.MORE, 1), "Dear.");
 
         assertThat(warning.hit(FactSet.builder().build(), Truth.UNKNOWN))
-                .extracting(Hit::outcome, Hit::approvals)
-                .containsExactly(Outcome.REVIEW, 1);
+                .extracting(Hit::outcome, Hit::reviewers)
+                .containsExactly(Outcome.REVIEW, Reviewers.anyone(1));
         assertThat(warning.hit(FactSet.builder().number("price.list", 2).build(), Truth.TRUE))
-                .extracting(Hit::outcome, Hit::approvals)
-                .containsExactly(Outcome.WARN, 0);
+                .extracting(Hit::outcome, Hit::reviewers)
+                .containsExactly(Outcome.WARN, null);
     }
 
     @Test
@@ -78,6 +80,36 @@ class PolicyRuleTests {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("CHD-04");
         assertThat(PolicyVersion.of(List.of()).version()).startsWith("sha256:");
+    }
+
+    @Test
+    void isSilentOutsideOfItsPeriod() {
+        PolicyRule later = new PolicyRule(
+                rule.id(),
+                rule.name(),
+                rule.grounds(),
+                new Period(LocalDate.of(2026, 8, 2), LocalDate.of(2027, 1, 1)),
+                rule.when(),
+                rule.effect(),
+                rule.message());
+
+        assertThat(later.truth(drinkOn("2026-08-01"))).isEqualTo(Truth.FALSE);
+        assertThat(later.truth(drinkOn("2026-08-02"))).isEqualTo(Truth.TRUE);
+        assertThat(later.truth(drinkOn("2026-12-31"))).isEqualTo(Truth.TRUE);
+        assertThat(later.truth(drinkOn("2027-01-01"))).isEqualTo(Truth.FALSE);
+        assertThat(later.truth(drinkOn(null)))
+                .as("without a day, the safe side")
+                .isEqualTo(Truth.TRUE);
+        assertThat(later.miss(drinkOn("2026-08-01")).because())
+                .isEqualTo("It is only in force from 2026-08-02 until 2027-01-01, and today is 2026-08-01.");
+    }
+
+    private static FactSet drinkOn(@Nullable String day) {
+        return FactSet.builder()
+                .number("product.ageLimit", 18)
+                .number("customer.minimumAge", 16)
+                .text("clock.date", day)
+                .build();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.countersign.policy;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,17 +45,32 @@ final class RandomRules {
     }
 
     PolicyRule next() {
-        Outcome outcome = pick(List.of(Outcome.values()));
         return new PolicyRule(
                 "TST-" + (10 + random.nextInt(990)),
                 pick(TEXTS),
-                pick(TEXTS),
-                random.nextBoolean() ? pick(TEXTS) : null,
+                new PolicyRule.Grounds(pick(TEXTS), random.nextBoolean() ? pick(TEXTS) : null),
+                period(),
                 condition(random.nextInt(PolicyRule.MAX_NESTING + 1)),
-                outcome,
-                outcome == Outcome.REVIEW ? 1 + random.nextInt(3) : 0,
-                pick(List.of(WhenUnknown.values())),
+                effect(),
                 pick(TEXTS) + " {price.list}");
+    }
+
+    private Period period() {
+        LocalDate from = LocalDate.of(2026, 1, 1).plusDays(random.nextInt(1_000));
+        return new Period(random.nextBoolean() ? from : null, random.nextBoolean() ? from.plusDays(7) : null);
+    }
+
+    private Effect effect() {
+        Outcome outcome = pick(List.of(Outcome.values()));
+        WhenUnknown unknown = pick(List.of(WhenUnknown.values()));
+        boolean review = outcome == Outcome.REVIEW || unknown == WhenUnknown.REVIEW;
+        return new Effect(
+                outcome,
+                unknown,
+                review
+                        ? new Reviewers(pick(List.of(Reviewers.ANYONE, "legal", "price-desk")), 1 + random.nextInt(3))
+                        : null,
+                outcome == Outcome.REDACT ? pick(List.of(Redaction.values())) : null);
     }
 
     private Condition condition(int depth) {

@@ -44,12 +44,10 @@ final class Rules {
         return new PolicyRule(
                 id,
                 "Rule " + id,
-                "ethics",
-                null,
+                new PolicyRule.Grounds("ethics", null),
+                Period.ALWAYS,
                 when,
-                outcome,
-                outcome == Outcome.REVIEW ? 1 : 0,
-                WhenUnknown.safeSideOf(outcome),
+                Effect.of(outcome),
                 message);
     }
 

@@ -14,8 +14,11 @@ import org.countersign.bias.BiasResult;
 import org.countersign.policy.Evaluation;
 import org.countersign.policy.Evaluation.Hit;
 import org.countersign.policy.Outcome;
+import org.countersign.policy.Redaction;
+import org.countersign.policy.Reviewers;
 import org.countersign.policy.Route;
 import org.countersign.screening.Verdict.Obligation;
+import org.countersign.shared.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,9 +49,9 @@ class VerdictTests {
         assertThat(verdict.route()).isEqualTo(Route.CLEAR);
         assertThat(verdict.obligations())
                 .containsExactly(
-                        new Obligation(Outcome.REDACT, "A-1", "Says A-1."),
-                        new Obligation(Outcome.WARN, "B-1", "Says B-1."),
-                        new Obligation(Outcome.REQUIRE_DISCLOSURE, "C-1", "Says C-1."));
+                        new Obligation(Outcome.REDACT, "A-1", "Says A-1.", Redaction.PERSONAL_DATA),
+                        new Obligation(Outcome.WARN, "B-1", "Says B-1.", null),
+                        new Obligation(Outcome.REQUIRE_DISCLOSURE, "C-1", "Says C-1.", null));
     }
 
     @Test
@@ -98,6 +101,39 @@ class VerdictTests {
                 evaluation(hit("A-1", Outcome.REVIEW, 1), hit("B-1", Outcome.REVIEW, 3)), bias(BiasResult.FAIL), false);
 
         assertThat(verdict.approvalsNeeded()).isEqualTo(3);
+    }
+
+    @Test
+    void asksEveryGroupThatARuleNames() {
+        Verdict verdict = Verdict.of(
+                evaluation(
+                        hit("A-1", new Reviewers("legal", 1)),
+                        hit("B-1", new Reviewers("legal", 2)),
+                        hit("C-1", new Reviewers("price-desk", 1)),
+                        hit("D-1", Reviewers.anyone(2))),
+                PASS,
+                false);
+
+        assertThat(verdict.reviewers())
+                .containsExactly(
+                        new Reviewers("legal", 2), new Reviewers("price-desk", 1), new Reviewers("reviewers", 2));
+        assertThat(verdict.approvalsNeeded())
+                .as("who approves for a group is a reviewer too")
+                .isEqualTo(3);
+    }
+
+    /** As written by version 0.1 before groups. */
+    @Test
+    void readsRecordsFromBeforeGroups() {
+        Verdict old = Json.MAPPER.readValue("""
+                {"route": "REVIEW", "policyVersion": "sha256:0", "hits": [{"rule": "A-1", "outcome": "REVIEW",
+                 "message": "Says A-1.", "source": "ethics", "unknown": false, "facts": {}, "approvals": 2}],
+                 "misses": [], "obligations": [{"type": "WARN", "rule": "B-1", "message": "m"}], "bias": null,
+                 "biasResult": "PASS", "approvalsNeeded": 2, "sampled": false}
+                """, Verdict.class);
+
+        assertThat(old.reviewers()).containsExactly(Reviewers.anyone(2));
+        assertThat(old.hits()).containsExactly(hit("A-1", Outcome.REVIEW, 2));
     }
 
     @Test
@@ -160,6 +196,10 @@ class VerdictTests {
         return new Evaluation("sha256:0", List.of(hits), List.of());
     }
 
+    private static Hit hit(String rule, Reviewers reviewers) {
+        return new Hit(rule, Outcome.REVIEW, "Says " + rule + ".", "ethics", false, Map.of(), reviewers, null);
+    }
+
     private static Hit hit(String rule, Outcome outcome) {
         return hit(rule, outcome, 1);
     }
@@ -172,7 +212,8 @@ class VerdictTests {
                 "ethics",
                 false,
                 Map.of(),
-                outcome == Outcome.REVIEW ? approvals : 0);
+                outcome == Outcome.REVIEW ? Reviewers.anyone(approvals) : null,
+                outcome == Outcome.REDACT ? Redaction.PERSONAL_DATA : null);
     }
 
     private static BiasReport bias(BiasResult result) {

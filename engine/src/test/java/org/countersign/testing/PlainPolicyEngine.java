@@ -21,7 +21,7 @@ public final class PlainPolicyEngine implements PolicyEngine {
         List<Evaluation.Hit> hits = new ArrayList<>();
         List<Evaluation.Miss> misses = new ArrayList<>();
         for (PolicyRule rule : version.rules()) {
-            Truth truth = rule.when().truth(facts);
+            Truth truth = rule.truth(facts);
             if (rule.speaksAt(truth)) {
                 hits.add(rule.hit(facts, truth));
             } else {

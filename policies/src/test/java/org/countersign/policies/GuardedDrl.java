@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.countersign.policy.Condition;
 import org.countersign.policy.DrlWriter;
 import org.countersign.policy.Operand;
+import org.countersign.policy.Period;
 import org.countersign.policy.PolicyRule;
 import org.countersign.policy.WhenUnknown;
 
@@ -24,10 +25,19 @@ final class GuardedDrl {
     private static String of(PolicyRule rule) {
         String whereTrue = isTrue(rule.when());
         String whereUnknown = "!(" + whereTrue + ") && !(" + isFalse(rule.when()) + ")";
-        String text = one(rule.id(), whereTrue, "$v.block(\"" + rule.id() + "\");");
+        String inForce = inForce(rule.period());
+        String text = one(rule.id(), inForce + whereTrue, "$v.block(\"" + rule.id() + "\");");
         return rule.whenUnknown() == WhenUnknown.SKIP
                 ? text
-                : text + one(rule.id() + " unknown", whereUnknown, "$v.unknown(\"" + rule.id() + "\");");
+                : text + one(rule.id() + " unknown", inForce + whereUnknown, "$v.unknown(\"" + rule.id() + "\");");
+    }
+
+    /** Dates as ISO 8601 writes them are in order as texts are. */
+    private static String inForce(Period period) {
+        String from = period.from() == null ? "" : "clock.date.compareTo(\"" + period.from() + "\") >= 0";
+        String until = period.until() == null ? "" : "clock.date.compareTo(\"" + period.until() + "\") < 0";
+        String both = from + (from.isEmpty() || until.isEmpty() ? "" : " && ") + until;
+        return both.isEmpty() ? "" : "(clock.date == null || (" + both + ")) && ";
     }
 
     private static String one(String name, String condition, String action) {

@@ -51,7 +51,7 @@ final class RuleModel {
 
     private static org.drools.model.Rule whereTrue(PolicyRule rule) {
         Variable<FactSet> facts = declarationOf(FactSet.class, "facts");
-        PatternDef<FactSet> pattern = pattern(facts);
+        PatternDef<FactSet> pattern = inForce(rule, facts);
         for (Condition part : conjuncts(rule.when())) {
             addTrue(pattern, part);
         }
@@ -60,7 +60,7 @@ final class RuleModel {
 
     private static org.drools.model.Rule whereUnknown(PolicyRule rule) {
         Variable<FactSet> facts = declarationOf(FactSet.class, "facts");
-        PatternDef<FactSet> pattern = pattern(facts);
+        PatternDef<FactSet> pattern = inForce(rule, facts);
         List<Condition> parts = conjuncts(rule.when());
         for (Condition part : parts) {
             pattern.expr("possible: " + DrlWriter.write(part), seen -> part.truth(seen) != Truth.FALSE);
@@ -68,6 +68,14 @@ final class RuleModel {
         Condition whole = rule.when();
         pattern.expr("unknown: " + DrlWriter.write(whole), seen -> whole.truth(seen) == Truth.UNKNOWN);
         return finished(rule.id() + " unknown", rule, pattern, Truth.UNKNOWN);
+    }
+
+    private static PatternDef<FactSet> inForce(PolicyRule rule, Variable<FactSet> facts) {
+        PatternDef<FactSet> pattern = pattern(facts);
+        rule.period()
+                .described()
+                .ifPresent(period -> pattern.expr(period, seen -> rule.period().covers(seen)));
+        return pattern;
     }
 
     private static org.drools.model.Rule finished(
