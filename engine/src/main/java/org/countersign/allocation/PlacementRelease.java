@@ -1,6 +1,7 @@
 package org.countersign.allocation;
 
 import org.countersign.suggestion.SuggestionEnded;
+import org.countersign.suggestion.SuggestionRegated;
 import org.countersign.suggestion.SuggestionRevised;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -18,6 +19,11 @@ class PlacementRelease {
     @EventListener
     void on(SuggestionEnded ended) {
         placements.release(ended.id());
+    }
+
+    @EventListener
+    void on(SuggestionRegated regated) {
+        placements.release(regated.id());
     }
 
     @EventListener

@@ -16,6 +16,7 @@ public enum EntryType {
     PUBLISHED,
     WITHDRAWN,
     ENDED,
+    REGATED,
     RECALL,
     CONSENT,
     ERASURE,

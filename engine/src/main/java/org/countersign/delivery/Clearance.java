@@ -14,7 +14,7 @@ import org.countersign.suggestion.SuggestionView;
 
 /**
  * The proof that a suggestion may go out as it is: a verdict on this revision and content that did not block, and as many
- * approvals as it asked for, by different people, bound to the same revision, content and policies.
+ * approvals as it asked for, by different people, bound to the same revision, content, policies and decision record.
  */
 record Clearance(DecisionRecord record, List<Approval> approvals) {
 
@@ -34,14 +34,17 @@ record Clearance(DecisionRecord record, List<Approval> approvals) {
         List<Approval> bound = approvals.stream()
                 .filter(approval -> approval.revision() == view.revision()
                         && approval.contentHash().equals(view.contentHash())
-                        && approval.policyVersion().equals(record.verdict().policyVersion()))
+                        && approval.policyVersion().equals(record.verdict().policyVersion())
+                        && approval.record().equals(record.hash()))
                 .sorted(Comparator.comparing(Approval::at))
                 .toList();
         long given = bound.stream().map(Approval::by).distinct().count();
         int needed = Math.max(1, record.verdict().approvalsNeeded());
         if (given < needed) {
             throw refused(
-                    view, "it has " + given + " of " + needed + " approvals bound to this content and policy version");
+                    view,
+                    "it has " + given + " of " + needed
+                            + " approvals bound to this content, policy version and verdict");
         }
         boolean byPeople = bound.stream().noneMatch(approval -> approval.by().equals(AUTOMATIC));
         if (record.verdict().approvalsNeeded() > 0 && !byPeople) {

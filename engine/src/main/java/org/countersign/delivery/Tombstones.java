@@ -11,6 +11,7 @@ import org.countersign.shared.Actor;
 import org.countersign.suggestion.SuggestionEnded;
 import org.countersign.suggestion.SuggestionId;
 import org.countersign.suggestion.SuggestionReceived;
+import org.countersign.suggestion.SuggestionRegated;
 import org.countersign.suggestion.SuggestionRevised;
 import org.countersign.suggestion.SuggestionsForgotten;
 import org.springframework.context.event.EventListener;
@@ -47,6 +48,13 @@ class Tombstones {
     @Transactional(propagation = Propagation.MANDATORY)
     void withdraw(SuggestionRevised revised) {
         withdraw(revised.id(), PUBLICATION, "SUPERSEDED");
+    }
+
+    /** The grounds of its approval have changed. */
+    @EventListener
+    @Transactional(propagation = Propagation.MANDATORY)
+    void withdraw(SuggestionRegated regated) {
+        withdraw(regated.id(), PUBLICATION, regated.cause().name());
     }
 
     /** Gating again voids what was approved before. */

@@ -3,12 +3,16 @@ package org.countersign.review;
 import java.time.Clock;
 import org.countersign.suggestion.SuggestionEnded;
 import org.countersign.suggestion.SuggestionId;
+import org.countersign.suggestion.SuggestionRegated;
 import org.countersign.suggestion.SuggestionRevised;
 import org.countersign.suggestion.SuggestionsForgotten;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Closes a review that was overtaken, in the transaction that overtook it, so that nobody decides on what is gone. */
+/**
+ * Closes a review that was overtaken, and lets approvals fall, in the transaction that overtook them: nobody decides on
+ * what is gone, and no yes outlives what it was said to.
+ */
 @Component
 class ReviewClosing {
 
@@ -30,6 +34,13 @@ class ReviewClosing {
     @EventListener
     void on(SuggestionRevised event) {
         close(event.id());
+        rows.approvalsFall(event.id(), "REVISED", clock.instant());
+    }
+
+    @EventListener
+    void on(SuggestionRegated event) {
+        close(event.id());
+        rows.approvalsFall(event.id(), event.cause().name(), clock.instant());
     }
 
     @EventListener

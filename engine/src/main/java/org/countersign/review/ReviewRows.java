@@ -130,8 +130,8 @@ class ReviewRows {
     void insertApproval(Review review, String person, EntryId entry, Instant now) {
         sql.sql("""
                         insert into approval (id, suggestion, revision, review, person, content_hash, policy_version,
-                            approved_at, entry)
-                        values (:id, :suggestion, :revision, :review, :person, :hash, :policy, :now, :entry)
+                            record_hash, approved_at, entry)
+                        values (:id, :suggestion, :revision, :review, :person, :hash, :policy, :record, :now, :entry)
                         """)
                 .param("id", UUID.randomUUID())
                 .param("suggestion", review.suggestion().value())
@@ -140,14 +140,27 @@ class ReviewRows {
                 .param("person", person)
                 .param("hash", review.contentHash())
                 .param("policy", review.policyVersion())
+                .param("record", review.recordHash())
                 .param("now", Timestamp.from(now))
                 .param("entry", entry.value())
                 .update();
     }
 
-    /** Every approval by a person, of any revision, oldest first. */
+    /** What these approvals were said to has changed; the rows stay, as a record of what was said. */
+    void approvalsFall(SuggestionId suggestion, String because, Instant now) {
+        sql.sql("""
+                        update approval set fell_at = :now, fell_because = :because
+                        where suggestion = :suggestion and fell_at is null
+                        """)
+                .param("now", Timestamp.from(now))
+                .param("because", because)
+                .param("suggestion", suggestion.value())
+                .update();
+    }
+
+    /** Every approval by a person that has not fallen, oldest first. */
     List<Approval> approvals(SuggestionId suggestion) {
-        return sql.sql("select * from approval where suggestion = :suggestion order by seq")
+        return sql.sql("select * from approval where suggestion = :suggestion and fell_at is null order by seq")
                 .param("suggestion", suggestion.value())
                 .query((row, n) -> new Approval(
                         "PERSON:" + row.getString("person"),
@@ -155,6 +168,7 @@ class ReviewRows {
                         row.getInt("revision"),
                         row.getString("content_hash"),
                         row.getString("policy_version"),
+                        row.getString("record_hash"),
                         row.getString("entry")))
                 .list();
     }

@@ -178,6 +178,9 @@ public class Reviews {
     @Transactional(readOnly = true)
     public List<Approval> approvals(SuggestionId suggestion) {
         SuggestionView view = suggestions.get(suggestion);
+        if (view.state() == SuggestionState.RECEIVED) {
+            return List.of(); // Back at the start: whatever stood has fallen.
+        }
         List<Approval> all = new ArrayList<>(rows.approvals(suggestion));
         automatic(suggestion).ifPresent(all::add);
         return all.stream()
@@ -197,6 +200,7 @@ public class Reviews {
                                 record.revision(),
                                 record.contentHash(),
                                 record.verdict().policyVersion(),
+                                record.hash(),
                                 entry.toString())));
     }
 

@@ -3,7 +3,7 @@ package org.countersign.suggestion;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Runs expiry on our own timer, so that it happens whatever the process engine is doing. */
+/** Runs expiry, of suggestions and of approvals, on our own timer, so that it happens whatever the process engine is doing. */
 @Component
 class ExpirySweeper {
 
@@ -18,9 +18,11 @@ class ExpirySweeper {
     /** How often is set by {@code countersign.suggestion.sweep-interval}. */
     @Scheduled(fixedDelayString = "${countersign.suggestion.sweep-interval:PT2S}")
     void sweep() {
-        int expired;
-        do {
-            expired = suggestions.expireDue(CHUNK);
-        } while (expired == CHUNK);
+        while (suggestions.expireDue(CHUNK) == CHUNK) {
+            // There is more.
+        }
+        while (suggestions.regateOutlived(CHUNK) == CHUNK) {
+            // There is more.
+        }
     }
 }

@@ -62,6 +62,9 @@ class Suggestion {
     @Column
     private Instant expiresAt;
 
+    @Column
+    private @Nullable Instant approvedUntil;
+
     @Version
     private int version;
 
@@ -113,6 +116,22 @@ class Suggestion {
         return expiresAt;
     }
 
+    /** When its approval runs out; null where it has none, or one that lasts as long as the suggestion. */
+    @Nullable
+    Instant approvedUntil() {
+        return approvedUntil;
+    }
+
+    /** Whether its approval has run out at {@code now}. */
+    boolean isApprovalOver(Instant now) {
+        return approvedUntil != null && !approvedUntil.isAfter(now);
+    }
+
+    /** Notes how long the approval it has just got is good for. */
+    void approvedUntil(@Nullable Instant until) {
+        approvedUntil = until;
+    }
+
     /** Moves on, for a decision on {@code decided}. */
     void become(SuggestionState next, int decided) {
         if (decided != revision) {
@@ -134,12 +153,18 @@ class Suggestion {
         state = next;
     }
 
-    /** Takes the next revision and goes back to the start; a new process is needed where none runs any more. */
-    void revise(Proposal proposal, String hash) {
+    /** Goes back to the start; a new process is needed where none runs any more. */
+    void startAgain() {
         if (state.hasNoProcess()) {
             generation++;
         }
         become(SuggestionState.RECEIVED);
+        approvedUntil = null;
+    }
+
+    /** Takes the next revision and goes back to the start. */
+    void revise(Proposal proposal, String hash) {
+        startAgain();
         revision++;
         modelName = proposal.model().name();
         modelVersion = proposal.model().version();

@@ -218,6 +218,37 @@ class SuggestionRows {
                 .isPresent();
     }
 
+    /** Some whose approval has run out; another instance may be sending them back at the same moment. */
+    List<SuggestionId> outlived(Instant now, int limit) {
+        return sql
+                .sql("""
+                        select id from suggestion where approved_until <= :now
+                          and state in ('APPROVED', 'SCHEDULED', 'PUBLISHED')
+                        order by approved_until limit :limit
+                        """)
+                .param("now", Timestamp.from(now))
+                .param("limit", limit)
+                .query(SuggestionRows::id)
+                .list()
+                .stream()
+                .map(SuggestionId::new)
+                .toList();
+    }
+
+    List<SuggestionId> restingOnVerdict(Collection<SuggestionId> ids) {
+        return sql
+                .sql("""
+                        select id from suggestion where id = any(:ids)
+                          and state in ('SCREENED', 'IN_REVIEW', 'APPROVED', 'SCHEDULED', 'PUBLISHED')
+                        """)
+                .param("ids", ids.stream().map(SuggestionId::value).toArray(UUID[]::new))
+                .query(SuggestionRows::id)
+                .list()
+                .stream()
+                .map(SuggestionId::new)
+                .toList();
+    }
+
     /** The log entries about these suggestions. */
     List<EntryId> entries(Collection<SuggestionId> ids) {
         return sql

@@ -44,6 +44,11 @@ public enum SuggestionState {
         return this == REJECTED || this == EXPIRED || this == WITHDRAWN;
     }
 
+    /** Whether it stands where a verdict put it, so that it falls when the grounds of the verdict change. */
+    public boolean restsOnVerdict() {
+        return this == SCREENED || this == IN_REVIEW || this == APPROVED || this == SCHEDULED || this == PUBLISHED;
+    }
+
     /** Whether no process instance runs for a suggestion here: a fresh gating starts a new one. */
     public boolean hasNoProcess() {
         return isFinal() || this == PUBLISHED || this == BLOCKED;

@@ -40,6 +40,8 @@ public class Suggestions {
     private final SuggestionSchemas schemas;
     private final Intake intake;
     private final Moves moves;
+    private final Regating regating;
+    private final ApprovalSettings approvals;
     private final SuggestionRows rows;
     private final SuggestionRepository repository;
     private final AuditEntries log;
@@ -52,6 +54,8 @@ public class Suggestions {
             SuggestionSchemas schemas,
             Intake intake,
             Moves moves,
+            Regating regating,
+            ApprovalSettings approvals,
             SuggestionRows rows,
             SuggestionRepository repository,
             AuditEntries log,
@@ -62,6 +66,8 @@ public class Suggestions {
         this.schemas = schemas;
         this.intake = intake;
         this.moves = moves;
+        this.regating = regating;
+        this.approvals = approvals;
         this.rows = rows;
         this.repository = repository;
         this.log = log;
@@ -273,8 +279,42 @@ public class Suggestions {
     public void move(
             SuggestionId id, int revision, SuggestionState next, Actor actor, @Nullable String reason, EntryId entry) {
         Suggestion suggestion = moves.lock(id);
+        if (next == SuggestionState.APPROVED && suggestion.state() != SuggestionState.SCHEDULED) {
+            suggestion.approvedUntil(approvals.until(suggestion.kind(), clock.instant(), suggestion.expiresAt()));
+        }
         suggestion.become(next, revision);
         moves.save(suggestion, actor, reason, entry);
+    }
+
+    /**
+     * Sends it back to the start, with the content it has, because what its verdict rested on has changed: approvals
+     * fall, its slot is given back, published content is taken back, and it is screened again.
+     *
+     * @param reason for people
+     * @return false if it stood on no verdict: not screened yet, waiting for a revision, blocked or ended
+     */
+    @Transactional
+    public boolean regate(Actor actor, SuggestionId id, RegateCause cause, String reason) {
+        return regating.regate(actor, moves.lock(id), cause, reason);
+    }
+
+    /** Those of these that rest on a verdict, in no order. */
+    @Transactional(readOnly = true)
+    public List<SuggestionId> restingOnVerdict(Collection<SuggestionId> ids) {
+        return rows.restingOnVerdict(ids);
+    }
+
+    /** Regates what outlived its approval, at most {@code limit}; returns how many. Like {@link #expireDue}. */
+    public int regateOutlived(int limit) {
+        int regated = 0;
+        for (SuggestionId id : rows.outlived(clock.instant(), limit)) {
+            try {
+                regated += regating.regateExpired(id) ? 1 : 0;
+            } catch (RuntimeException e) {
+                LOG.error("The approval of suggestion {} cannot be ended; tried again with the next sweep.", id, e);
+            }
+        }
+        return regated;
     }
 
     /** The JSON Schema of a whole suggestion of this kind, with an accepted example. */

@@ -13,6 +13,7 @@ import org.countersign.review.ReviewOutcome;
 import org.countersign.suggestion.SuggestionEnded;
 import org.countersign.suggestion.SuggestionId;
 import org.countersign.suggestion.SuggestionReceived;
+import org.countersign.suggestion.SuggestionRegated;
 import org.countersign.suggestion.SuggestionRevised;
 import org.countersign.suggestion.SuggestionView;
 import org.springframework.context.event.EventListener;
@@ -67,16 +68,26 @@ class ProcessCommands {
     @EventListener
     void on(SuggestionRevised event) {
         operations.overtaken(event.id().subject());
-        if (!event.processRunning()) {
-            return; // SuggestionReceived comes as well and starts a new instance.
+        // Where no process runs, SuggestionReceived comes as well and starts a new instance.
+        if (event.processRunning()) {
+            sendBack(event.id(), "revision-" + event.revision(), event.wantsSlot(), event.expiresAt());
         }
-        Map<String, Object> variables = Map.of(
-                Variables.WANTS_SLOT, event.wantsSlot(),
-                Variables.EXPIRES_AT, dueTime(event.expiresAt()));
-        String messageId = event.id() + "#revision-" + event.revision();
+    }
+
+    @EventListener
+    void on(SuggestionRegated event) {
+        operations.overtaken(event.id().subject());
+        if (event.processRunning()) {
+            sendBack(event.id(), "regated-" + event.entry(), event.wantsSlot(), event.expiresAt());
+        }
+    }
+
+    private void sendBack(SuggestionId id, String occasion, boolean wantsSlot, Instant expiresAt) {
+        Map<String, Object> variables =
+                Map.of(Variables.WANTS_SLOT, wantsSlot, Variables.EXPIRES_AT, dueTime(expiresAt));
         outbox.add(
-                event.id().subject(),
-                new Command.Message(Messages.SUGGESTION_REVISED, event.id().toString(), messageId, variables));
+                id.subject(),
+                new Command.Message(Messages.SUGGESTION_REVISED, id.toString(), id + "#" + occasion, variables));
     }
 
     @EventListener

@@ -1,0 +1,113 @@
+package org.countersign.screening;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.countersign.policy.PolicyActivated;
+import org.countersign.shared.Actor;
+import org.countersign.suggestion.RegateCause;
+import org.countersign.suggestion.SuggestionId;
+import org.countersign.suggestion.Suggestions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.DefaultTransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Lets approvals fall that were given under other policies. A change of policies begins a sweep in its own transaction, so
+ * it cannot be lost; the sweep goes through the verdicts in chunks, and after a crash goes on where it was. What is
+ * screened meanwhile is screened by the new policies already.
+ */
+@Service
+public class PolicySweeps {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PolicySweeps.class);
+    private static final Actor POLICIES = Actor.system("policies");
+    private static final int CHUNK = 500;
+
+    private final PolicySweepRows rows;
+    private final Suggestions suggestions;
+    private final TransactionTemplate transaction;
+    private final TransactionTemplate apart;
+    private final Clock clock;
+
+    PolicySweeps(PolicySweepRows rows, Suggestions suggestions, PlatformTransactionManager transactions, Clock clock) {
+        this.rows = rows;
+        this.suggestions = suggestions;
+        this.transaction = new TransactionTemplate(transactions);
+        this.apart = new TransactionTemplate(
+                transactions, new DefaultTransactionDefinition(TransactionDefinition.PROPAGATION_REQUIRES_NEW));
+        this.clock = clock;
+    }
+
+    /** Begins a sweep, in the transaction that puts the version in force; one that is under way ends where it is. */
+    @EventListener
+    @Transactional(propagation = Propagation.MANDATORY)
+    void begin(PolicyActivated activated) {
+        if (activated.previous() != null && !activated.previous().equals(activated.version())) {
+            rows.begin(activated.version(), clock.instant());
+        }
+    }
+
+    /** Newest first. */
+    @Transactional(readOnly = true)
+    public List<PolicySweep> list(int limit) {
+        return rows.list(limit);
+    }
+
+    /** How often is set by {@code countersign.screening.sweep-interval}. */
+    @Scheduled(fixedDelayString = "${countersign.screening.sweep-interval:PT2S}")
+    void sweep() {
+        while (sweepChunk()) {
+            // There is more.
+        }
+    }
+
+    /** Works off one chunk of the open sweep; false if there is none. */
+    boolean sweepChunk() {
+        return Boolean.TRUE.equals(transaction.execute(status -> {
+            // Held until the chunk is done: of several instances of the application one sweeps.
+            Optional<PolicySweepRows.Open> open = rows.lockOpen();
+            open.ifPresent(this::sweepChunk);
+            return open.isPresent();
+        }));
+    }
+
+    private void sweepChunk(PolicySweepRows.Open open) {
+        List<PolicySweepRows.Verdict> chunk = rows.verdicts(open, CHUNK);
+        List<SuggestionId> stale = suggestions.restingOnVerdict(chunk.stream()
+                .filter(verdict -> !verdict.policyVersion().equals(open.policyVersion()))
+                .map(PolicySweepRows.Verdict::suggestion)
+                .distinct()
+                .toList());
+        long regated =
+                stale.stream().filter(id -> regate(id, open.policyVersion())).count();
+        if (chunk.isEmpty()) {
+            rows.finish(open, clock.instant());
+            LOG.info("The sweep for policies {} is done.", open.policyVersion());
+        } else {
+            rows.advance(open, chunk.getLast().seq(), regated);
+        }
+    }
+
+    /** In a transaction of its own: one that cannot be regated keeps no other from it. */
+    private boolean regate(SuggestionId id, String policyVersion) {
+        try {
+            return Boolean.TRUE.equals(apart.execute(status -> rows.newestVersionOf(id)
+                            .filter(version -> !version.equals(policyVersion))
+                            .isPresent()
+                    && suggestions.regate(
+                            POLICIES, id, RegateCause.POLICY_CHANGED, "The policies have changed since its verdict.")));
+        } catch (RuntimeException e) {
+            LOG.error("Suggestion {} cannot be gated by the new policies.", id, e);
+            return false;
+        }
+    }
+}
