@@ -7,7 +7,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.countersign.shared.Refusal;
 import org.springframework.context.ApplicationEventPublisher;
@@ -27,6 +30,7 @@ public class Operations {
     private final Clock clock;
     private final ApplicationEventPublisher events;
     private final AtomicReference<EngineStatus> engine;
+    private final Map<String, Diagram> diagrams = new ConcurrentHashMap<>();
 
     Operations(JdbcClient jdbc, Clock clock, ApplicationEventPublisher events) {
         this.jdbc = jdbc;
@@ -215,6 +219,16 @@ public class Operations {
     /** Takes the newest word on whether the engine answers. */
     public void report(EngineStatus status) {
         engine.set(status);
+    }
+
+    /** Takes the drawing of a process model, of the newest version. */
+    public void describe(Diagram diagram) {
+        diagrams.put(diagram.processId(), diagram);
+    }
+
+    /** The drawing of a process model; empty where nothing runs such processes. */
+    public Optional<Diagram> diagram(String processId) {
+        return Optional.ofNullable(diagrams.get(processId));
     }
 
     /** The newest word on whether the engine answers. */

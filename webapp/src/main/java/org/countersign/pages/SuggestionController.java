@@ -1,6 +1,9 @@
 package org.countersign.pages;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.countersign.operations.Operations;
 import org.countersign.review.ReviewView;
 import org.countersign.review.Reviews;
 import org.countersign.shared.Page;
@@ -24,17 +27,21 @@ import org.springframework.web.bind.annotation.RequestParam;
 class SuggestionController {
 
     private static final int PAGE = 50;
+    private static final String LIFECYCLE = "suggestion-lifecycle";
 
     private final Suggestions suggestions;
     private final Reviews reviews;
     private final Dossiers dossiers;
     private final Summaries summaries;
+    private final Operations operations;
 
-    SuggestionController(Suggestions suggestions, Reviews reviews, Dossiers dossiers, Summaries summaries) {
+    SuggestionController(
+            Suggestions suggestions, Reviews reviews, Dossiers dossiers, Summaries summaries, Operations operations) {
         this.suggestions = suggestions;
         this.reviews = reviews;
         this.dossiers = dossiers;
         this.summaries = summaries;
+        this.operations = operations;
     }
 
     @GetMapping
@@ -65,7 +72,20 @@ class SuggestionController {
         model.addAttribute(
                 "open", held.stream().filter(ReviewView::isOpen).findFirst().orElse(null));
         model.addAttribute("approvals", reviews.approvals(view.id()));
+        model.addAttribute("process", process(view));
         model.addAttribute("mayReview", PageModel.roles().stream().anyMatch(List.of("REVIEWER", "OFFICER")::contains));
         return "suggestion";
+    }
+
+    private @Nullable ProcessPicture process(SuggestionView view) {
+        boolean waitsForSlot = view.state() == SuggestionState.APPROVED
+                && view.proposal() != null
+                && view.proposal().wantsSlot();
+        Set<String> passed =
+                view.history().stream().map(step -> step.state().name()).collect(Collectors.toSet());
+        return operations
+                .diagram(LIFECYCLE)
+                .map(diagram -> ProcessPicture.of(diagram, view.state() + (waitsForSlot ? "+SLOT" : ""), passed))
+                .orElse(null);
     }
 }

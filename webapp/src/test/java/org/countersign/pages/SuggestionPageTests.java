@@ -60,6 +60,17 @@ class SuggestionPageTests {
     }
 
     @Test
+    void showsWhereTheTokenIs() throws Exception {
+        SuggestionId id = desk.screen(Desk.unmeasurable());
+        reviews.open(id, desk.nextTaskKey());
+
+        mvc.perform(get("/suggestions/{id}", id).with(user("otto").roles("ADMIN")))
+                .andExpect(content().string(containsString("The token is at: Review suggestion")))
+                .andExpect(content().string(containsString("element user-task none here")))
+                .andExpect(content().string(containsString("element task none passed")));
+    }
+
+    @Test
     void isClosedToPrograms() throws Exception {
         mvc.perform(get("/suggestions").with(user("shop").roles("PRODUCER"))).andExpect(status().isForbidden());
     }
