@@ -52,6 +52,11 @@ final class Campaign {
         return pairs[Arrays.binarySearch(slots, slot.index())];
     }
 
+    /** The slot of one of its pairs. */
+    Slot slotOf(int pair) {
+        return eligible.get(Arrays.binarySearch(slots, problem.pairSlot[pair]));
+    }
+
     /** In {@link Problem#unit}s, by how many placements so many are too few or too many. */
     long miscount(int placed) {
         return problem.miscount(index, placed);

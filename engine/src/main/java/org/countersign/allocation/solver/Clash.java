@@ -16,6 +16,7 @@ final class Clash {
 
     private static final int PRICE_STEPS = 640;
     private static final long NODES = 20_000;
+    private static final double WORK = 0.5;
 
     private final Problem problem;
     private final Deadline deadline;
@@ -63,6 +64,9 @@ final class Clash {
                 || new PriceSearch(demands, pins, relaxation).provesInfeasible(PRICE_STEPS, deadline)) {
             return true;
         }
+        if (CpSat.isAvailable() && demands.pairs() <= Prover.LARGEST) {
+            return isRefuted(demands, pins);
+        }
         if (demands.pairs() > ExactSearch.LARGEST) {
             return false;
         }
@@ -70,6 +74,14 @@ final class Clash {
         Incumbent incumbent = new Incumbent(pins);
         return new ExactSearch(demands, pins, relaxation, incumbent, NODES, deadline).completes()
                 && !incumbent.best().isFeasible();
+    }
+
+    private boolean isRefuted(Problem demands, Ledger pins) {
+        int[] free = java.util.stream.IntStream.range(0, demands.pairs())
+                .filter(pair -> !demands.pinned[pair] && pins.fits(pair))
+                .toArray();
+        CpSat.Answer answer = CpSat.solve(demands, pins, free, new int[0], new CpSat.Budget(WORK, deadline, 0));
+        return answer.isComplete() && answer.chosen() == null;
     }
 
     private static List<Demand> demandsOf(Problem problem) {

@@ -3,7 +3,7 @@ package org.countersign.allocation.solver;
 import java.time.Duration;
 
 /** A moment after which nothing new is begun, on the monotonic clock. */
-final class Deadline {
+public final class Deadline {
 
     private final long at;
 
@@ -11,11 +11,13 @@ final class Deadline {
         this.at = at;
     }
 
-    static Deadline in(Duration time) {
+    /** So much time from now. */
+    public static Deadline in(Duration time) {
         return new Deadline(System.nanoTime() + time.toNanos());
     }
 
-    boolean hasPassed() {
+    /** Whether it is too late to begin anything. */
+    public boolean hasPassed() {
         return System.nanoTime() - at >= 0;
     }
 

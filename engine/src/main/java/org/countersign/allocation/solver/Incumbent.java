@@ -16,6 +16,11 @@ final class Incumbent {
         }
     }
 
+    /** Puts a plan that is as good in its place. */
+    void replace(Ledger plan) {
+        best = plan.copy();
+    }
+
     Ledger best() {
         return best;
     }

@@ -92,6 +92,22 @@ public final class Ledger {
         return true;
     }
 
+    /** The first limit that has too little left for a pair, -1 if none. */
+    public int obstacle(int pair) {
+        for (int place = problem.limitsOfPair.start(pair); place < problem.limitsOfPair.end(pair); place++) {
+            int limit = problem.limitsOfPair.item(place);
+            if (problem.amounts[place] > problem.limitMax[limit] - used[limit]) {
+                return limit;
+            }
+        }
+        return -1;
+    }
+
+    /** Whether a pair that is in conflict with this one is chosen. */
+    public boolean hasConflict(int pair) {
+        return chosenConflicts(pair) > 0;
+    }
+
     /** Whether a pair would help to reach a minimum that is not reached yet. */
     boolean isOwed(int pair) {
         int campaign = problem.pairCampaign[pair];

@@ -50,6 +50,11 @@ class Place {
         return slot;
     }
 
+    /** Only between the calls with which OptaPlanner is told. */
+    void move(@Nullable Slot to) {
+        slot = to;
+    }
+
     boolean isPinned() {
         return isPinned;
     }

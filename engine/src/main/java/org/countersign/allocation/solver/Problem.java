@@ -111,6 +111,21 @@ public final class Problem {
         return pairValue[pair];
     }
 
+    /** Whether a pair is in the plan whatever happens. */
+    public boolean isPinned(int pair) {
+        return pinned[pair];
+    }
+
+    /** The most placements of a campaign. */
+    public int mostOf(int campaign) {
+        return campaignMax[campaign];
+    }
+
+    /** The scaled quantity of one placement. */
+    public long unit() {
+        return unit;
+    }
+
     /** How much of a limit a pair takes, 0 if it is no member. */
     public long amountOf(int pair, int limit) {
         for (int place = limitsOfPair.start(pair); place < limitsOfPair.end(pair); place++) {

@@ -37,6 +37,10 @@ final class Rows {
         return new Rows(starts, items);
     }
 
+    int rows() {
+        return starts.length - 1;
+    }
+
     /** First place of a row in the flat order. */
     int start(int row) {
         return starts[row];

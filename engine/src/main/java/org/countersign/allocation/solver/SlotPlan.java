@@ -1,6 +1,9 @@
 package org.countersign.allocation.solver;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +17,7 @@ import org.optaplanner.core.api.domain.solution.PlanningSolution;
 import org.optaplanner.core.api.domain.solution.ProblemFactCollectionProperty;
 import org.optaplanner.core.api.domain.solution.ProblemFactProperty;
 import org.optaplanner.core.api.score.buildin.hardsoftlong.HardSoftLongScore;
+import org.optaplanner.core.api.score.director.ScoreDirector;
 
 /** A plan as OptaPlanner sees it: the planning solution. */
 @PlanningSolution
@@ -34,6 +38,9 @@ class SlotPlan {
     @PlanningEntityCollectionProperty
     private List<Place> places;
 
+    /** Where the places of a campaign begin; one more at the end. Shared by all clones. */
+    private int[] firstPlace;
+
     @PlanningScore
     private @Nullable HardSoftLongScore score;
 
@@ -46,6 +53,7 @@ class SlotPlan {
         limits = new ArrayList<>();
         reaches = new ArrayList<>();
         places = new ArrayList<>();
+        firstPlace = new int[problem.campaigns() + 1];
     }
 
     /** A plan to improve: only what the incremental calculator needs. */
@@ -59,6 +67,7 @@ class SlotPlan {
             Campaign campaign = new Campaign(problem, index, slots);
             plan.campaigns.add(campaign);
             plan.addPlaces(campaign, slots, start);
+            plan.firstPlace[index + 1] = plan.places.size();
         }
         return plan;
     }
@@ -119,6 +128,39 @@ class SlotPlan {
     @Nullable
     HardSoftLongScore score() {
         return score;
+    }
+
+    /**
+     * Gives some campaigns other places, and moves as few of them as possible.
+     *
+     * @param pairs all that these campaigns have from now on, beside pins
+     */
+    void put(ScoreDirector<SlotPlan> director, int[] campaigns, int[] pairs) {
+        Map<Integer, Deque<Integer>> wanted = new HashMap<>();
+        for (int pair : pairs) {
+            wanted.computeIfAbsent(problem.pairCampaign[pair], campaign -> new ArrayDeque<>())
+                    .add(pair);
+        }
+        for (int index : campaigns) {
+            Deque<Integer> missing = wanted.getOrDefault(index, new ArrayDeque<>());
+            List<Place> open = new ArrayList<>();
+            for (int i = firstPlace[index]; i < firstPlace[index + 1]; i++) {
+                Place place = places.get(i);
+                if (!place.isPinned() && !(place.slot() != null && missing.remove(place.pair()))) {
+                    open.add(place);
+                }
+            }
+            for (Place place : open) {
+                Integer pair = missing.poll();
+                Slot slot = pair == null ? null : place.campaign().slotOf(pair);
+                if (slot != place.slot()) {
+                    director.beforeVariableChanged(place, "slot");
+                    place.move(slot);
+                    director.afterVariableChanged(place, "slot");
+                }
+            }
+        }
+        director.triggerVariableListeners();
     }
 
     /** The same plan, counted. */

@@ -1,21 +1,33 @@
 package org.countersign.allocation.solver;
 
-import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.optaplanner.core.api.solver.Solver;
 
 /**
- * Plans slots: prices find a bound and good first plans, an exact search proves what is small enough to be proven,
- * OptaPlanner's local search improves what is not, and every plan comes with a bound that no plan can exceed.
+ * Plans slots. Prices find a bound and first plans; a decomposition into campaigns and slots tightens the bound and tells
+ * which placements are likely; OptaPlanner starts from the best plan so far and improves it, part by part with CP-SAT and
+ * by small moves; beside it CP-SAT tries to prove the whole. Every plan comes with a bound that no plan can exceed.
  */
 public final class SlotSolver {
 
-    // Shares of the time that is left when a stage begins. Local search and polishing get what remains.
-    private static final double FOR_PRICES = 0.3;
-    private static final double FOR_EXACT = 0.25;
+    // Shares of the time that is left when a stage begins. OptaPlanner and polishing get what remains.
+    private static final double FOR_PRICES = 0.08;
+    private static final double FOR_SPLITTING = 0.25;
+    private static final double FOR_EXACT = 0.15;
     private static final double FOR_CLASH = 0.3;
 
     private static final int PRICE_STEPS = 2_000;
-    private static final long NODES = 4_000_000;
+    private static final int SPLIT_STEPS = 2_000;
+    private static final long NODES = 400_000;
+
+    /** One step of {@link Effort#moves()} in the exact solver's unit of work, when effort is limited. */
+    private static final double WORK_PER_MOVE = 1e-5;
+
+    /** So many pairs a second are translated for OptaPlanner on a slow machine; with less time it is left out. */
+    private static final double PAIRS_PER_SECOND = 100_000;
 
     private final Problem problem;
     private final Effort effort;
@@ -43,23 +55,34 @@ public final class SlotSolver {
         if (relaxation.isHopeless()) {
             relaxation.evaluate(prices.prices());
             incumbent.offer(Greedy.plan(problem, pins, relaxation.reduced()));
-            return infeasible();
+            return infeasible(prices);
         }
         prices.run(incumbent, PRICE_STEPS, deadline.share(FOR_PRICES));
-        incumbent.offer(Polish.of(problem, incumbent.best(), deadline.share(0.1)));
+        incumbent.offer(Polish.of(problem, incumbent.best(), deadline.share(0.05)));
         if (prices.isProven(incumbent)) {
-            return feasible(prices.bound());
+            return feasible(prices.bound(), prices);
         }
         if (isSmall() && searchedThrough(prices)) {
-            return incumbent.best().isFeasible() ? feasible(incumbent.best().value()) : infeasible();
+            return incumbent.best().isFeasible() ? feasible(incumbent.best().value(), prices) : infeasible(prices);
         }
         if (!incumbent.best().isFeasible() && Clash.isProven(problem, deadline.share(FOR_CLASH))) {
-            return infeasible();
+            return infeasible(prices);
         }
-        improve(prices.bound());
+        SplitSearch split = new SplitSearch(problem, pins, relaxation, prices.prices());
+        split.run(incumbent, SPLIT_STEPS, deadline.share(FOR_SPLITTING));
+        incumbent.offer(Polish.of(problem, Greedy.plan(problem, pins, split.likely()), deadline.share(0.05)));
+        long bound = Math.min(prices.bound(), split.bound());
+        if (incumbent.best().isFeasible() && incumbent.best().value() >= bound) {
+            return feasible(bound, prices);
+        }
+        bound = improve(bound, split.likely());
         return incumbent.best().isFeasible()
-                ? feasible(prices.bound())
-                : new Solution(incumbent.best(), prices.bound(), false, List.of(), breaches());
+                ? feasible(bound, prices)
+                : new Solution(incumbent.best(), bound, false, List.of(), breaches(), prices.prices());
+    }
+
+    private boolean usesOrTools() {
+        return effort.usesOrTools() && CpSat.isAvailable();
     }
 
     private boolean isSmall() {
@@ -71,26 +94,66 @@ public final class SlotSolver {
         return new ExactSearch(problem, pins, relaxation, incumbent, NODES, deadline.share(FOR_EXACT)).completes();
     }
 
-    private Solution infeasible() {
+    private Solution infeasible(PriceSearch prices) {
         List<Demand> clash =
                 new Clash(problem, deadline.share(FOR_CLASH)).find().orElse(List.of());
         LeastBreach all = new LeastBreach(problem, pins, incumbent);
         if (all.isSmallEnough()) {
             all.run();
         } else {
-            improve(Long.MAX_VALUE);
+            improve(Long.MAX_VALUE, null);
         }
-        return new Solution(incumbent.best(), incumbent.best().value(), true, clash, breaches());
+        return new Solution(incumbent.best(), incumbent.best().value(), true, clash, breaches(), prices.prices());
     }
 
-    private Solution feasible(long bound) {
-        return new Solution(incumbent.best(), Math.max(bound, incumbent.best().value()), false, List.of(), List.of());
+    private Solution feasible(long bound, PriceSearch prices) {
+        long proven = Math.max(bound, incumbent.best().value());
+        return new Solution(incumbent.best(), proven, false, List.of(), List.of(), prices.prices());
     }
 
-    private void improve(long bound) {
-        Duration time = deadline.left().multipliedBy(9).dividedBy(10);
-        incumbent.offer(LocalSearch.improve(problem, incumbent.best(), bound, effort.seed(), effort.moves(), time));
+    /** Improves the incumbent and returns the tighter of the bounds. */
+    private long improve(long bound, double @Nullable [] likely) {
+        if (problem.pairs() > PAIRS_PER_SECOND * deadline.left().toMillis() / 1_000) {
+            return bound;
+        }
+        Deadline forPlanner = deadline.share(0.95);
+        AtomicReference<Solver<SlotPlan>> running = new AtomicReference<>();
+        Prover prover = likely == null || !usesOrTools() ? null : prover(forPlanner, running);
+        boolean canPlanParts = likely != null && usesOrTools();
+        LocalSearch.Task task = new LocalSearch.Task(
+                bound, effort.seed(), effort.moves(), forPlanner.left(), canPlanParts ? likely : null);
+        incumbent.offer(LocalSearch.improve(problem, incumbent.best(), task, running::set));
+        CpSat.Answer answer = prover == null ? null : prover.await(forPlanner);
+        long proven = answer == null ? bound : Math.min(bound, take(answer));
         incumbent.offer(Polish.of(problem, incumbent.best(), deadline));
+        return proven;
+    }
+
+    private @Nullable Prover prover(Deadline until, AtomicReference<Solver<SlotPlan>> running) {
+        double work = effort.moves() == Long.MAX_VALUE ? 1e9 : effort.moves() * WORK_PER_MOVE;
+        CpSat.Budget budget = new CpSat.Budget(work, until, (int) (effort.seed() & Integer.MAX_VALUE));
+        return Prover.start(problem, pins, incumbent.best(), budget, () -> {
+            Solver<SlotPlan> solver = running.get();
+            if (solver != null) {
+                solver.terminateEarly();
+            }
+        });
+    }
+
+    // A proven plan replaces any other of the same value: which one small moves had found by then is a matter of time.
+    private long take(CpSat.Answer answer) {
+        int[] chosen = answer.chosen();
+        if (chosen == null) {
+            return answer.isComplete() ? Long.MAX_VALUE : answer.bound();
+        }
+        Ledger plan = pins.copy();
+        Arrays.stream(chosen).forEach(plan::add);
+        if (answer.isComplete() && !incumbent.best().isBetterThan(plan)) {
+            incumbent.replace(plan);
+        } else {
+            incumbent.offer(plan);
+        }
+        return answer.bound();
     }
 
     private List<Breach> breaches() {

@@ -50,6 +50,33 @@ class SlotSolverTests {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void boundOfThePartsIsNeverBelowTheOptimumWhateverTheSharesAndPrices(long seed) {
+        Problem problem = RandomProblems.tiny(seed);
+        BruteForce all = BruteForce.of(problem);
+        Ledger pins = Ledger.ofPins(problem);
+        Relaxation relaxation = new Relaxation(problem, pins);
+        if (relaxation.isHopeless() || !all.isFeasible()) {
+            return;
+        }
+        Decomposition parts = new Decomposition(problem, pins, relaxation.candidates());
+        Random random = new Random(seed);
+
+        for (int draw = 0; draw < 50; draw++) {
+            double[] prices = prices(problem, random);
+            for (int limit : parts.blocks().priced) {
+                parts.price[limit] = prices[limit] * parts.fine();
+            }
+            for (int pair = 0; pair < problem.pairs(); pair++) {
+                parts.share[pair] = Math.round(random.nextGaussian() * 40 * parts.fine());
+            }
+            long bound = parts.whole(parts.evaluate(Deadline.in(Duration.ofMinutes(1))));
+
+            assertThat(bound).isGreaterThanOrEqualTo(all.bestValue);
+        }
+    }
+
     private static double[] prices(Problem problem, Random random) {
         double[] prices = new double[problem.limits()];
         for (int limit = 0; limit < prices.length; limit++) {
@@ -87,23 +114,50 @@ class SlotSolverTests {
 
         assertThat(solution.plan().isFeasible()).isTrue();
         assertThat(solution.plan().value()).isPositive().isLessThanOrEqualTo(solution.upperBound());
-        assertThat(solution.plan().value()).isGreaterThan(solution.upperBound() * 95 / 100);
+        assertThat(solution.plan().value()).isGreaterThan(solution.upperBound() * 99 / 100);
+    }
+
+    private static LocalSearch.Task small(long seed) {
+        return new LocalSearch.Task(Long.MAX_VALUE, seed, 5_000, Duration.ofMinutes(5), null);
+    }
+
+    @Test
+    void sameSeedGivesTheSameSmallMoves() {
+        Problem problem = RandomProblems.medium(3, 30, 40);
+        Ledger start = Ledger.ofPins(problem);
+
+        int[] one = LocalSearch.improve(problem, start, small(5)).chosen();
+        int[] again = LocalSearch.improve(problem, start, small(5)).chosen();
+        int[] other = LocalSearch.improve(problem, start, small(6)).chosen();
+
+        assertThat(again).isEqualTo(one);
+        assertThat(other).isNotEqualTo(one);
     }
 
     @Test
     void sameSeedGivesTheSamePlan() {
-        Problem problem = RandomProblems.medium(3, 30, 40);
-        Ledger start = Ledger.ofPins(problem);
+        Problem problem = Markets.COARSE.draw(60, 100, 1);
+        Effort effort = new Effort(Duration.ofMinutes(5), 7, 12_000);
 
-        int[] one = LocalSearch.improve(problem, start, Long.MAX_VALUE, 5, 5_000, Duration.ofMinutes(5))
-                .chosen();
-        int[] again = LocalSearch.improve(problem, start, Long.MAX_VALUE, 5, 5_000, Duration.ofMinutes(5))
-                .chosen();
-        int[] other = LocalSearch.improve(problem, start, Long.MAX_VALUE, 6, 5_000, Duration.ofMinutes(5))
-                .chosen();
+        Solution one = SlotSolver.solve(problem, effort);
+        Solution again = SlotSolver.solve(problem, effort);
 
-        assertThat(again).isEqualTo(one);
-        assertThat(other).isNotEqualTo(one);
+        assertThat(again.plan().chosen()).isEqualTo(one.plan().chosen());
+        assertThat(again.upperBound()).isEqualTo(one.upperBound());
+    }
+
+    @Test
+    void plansWithoutOrToolsToo() {
+        Problem problem = Markets.COARSE.draw(60, 100, 1);
+        Effort effort = new Effort(Duration.ofMinutes(5), 7, 12_000);
+
+        Solution with = SlotSolver.solve(problem, effort);
+        Solution without = SlotSolver.solve(problem, effort.withoutOrTools());
+
+        assertThat(without.plan().isFeasible()).isTrue();
+        assertThat(without.plan().value()).isLessThanOrEqualTo(with.upperBound());
+        assertThat(with.plan().value()).isLessThanOrEqualTo(without.upperBound());
+        assertThat(without.plan().value()).isGreaterThan(without.upperBound() * 97 / 100);
     }
 
     @Test
