@@ -23,4 +23,31 @@ public class BiasChecks {
                 .map(check -> new AttributeCheck(check, stated, request.threshold()).run())
                 .toList());
     }
+
+    /**
+     * Compares decisions with outcomes: selection, equal opportunity, average odds, predictive parity and calibration.
+     *
+     * @throws org.countersign.shared.Refusal.Invalid with a pointer per bad value
+     */
+    public OutcomeCheck.Report check(OutcomeCheck check) {
+        return check.run();
+    }
+
+    /**
+     * Tells how much each group is seen in a ranked list: exposure, skew, NDKL and the ranked-group test FA*IR.
+     *
+     * @throws org.countersign.shared.Refusal.Invalid with a pointer per bad value
+     */
+    public RankingCheck.Report check(RankingCheck check) {
+        return check.run();
+    }
+
+    /**
+     * Compares discounts: rate and depth as they are, and the odds of a discount for the same article and period.
+     *
+     * @throws org.countersign.shared.Refusal.Invalid with a pointer per bad value
+     */
+    public PriceCheck.Report check(PriceCheck check) {
+        return check.run();
+    }
 }

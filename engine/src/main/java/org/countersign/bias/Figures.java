@@ -41,7 +41,7 @@ final class Figures {
     }
 
     /** null for what is unbounded or not computable. */
-    private static @Nullable Double finite(double value) {
+    static @Nullable Double finite(double value) {
         return Double.isFinite(value) ? value : null;
     }
 }

@@ -8,7 +8,7 @@ package org.countersign.bias;
  * counts; the test of Commons Statistics, to which ours is compared, takes time with the counts themselves: minutes for
  * an audience of a thousand million, which anyone may post.
  */
-final class FisherExact {
+public final class FisherExact {
 
     /** Tables as likely as the observed one differ from it by rounding only; the tolerance of R's fisher.test. */
     private static final double EQUALLY_LIKELY = 1 + 1e-7;
@@ -26,7 +26,7 @@ final class FisherExact {
     }
 
     /** The two-sided p-value, 0 to 1. Counts are whole numbers. */
-    static double pValue(Sample group, Sample reference) {
+    public static double pValue(Sample group, Sample reference) {
         return new FisherExact(group, reference).pValue(group.favoured());
     }
 

@@ -6,16 +6,16 @@ package org.countersign.bias;
  * @param low lower end, at most {@code high}
  * @param high upper end; positive infinity if there is no upper bound
  */
-record Interval(double low, double high) {
+public record Interval(double low, double high) {
 
-    Interval {
+    public Interval {
         if (!(low <= high)) {
             throw new IllegalArgumentException("An interval cannot reach from " + low + " to " + high + ".");
         }
     }
 
     /** The interval of the reciprocal, for intervals of ratios: 0 and infinity change places. */
-    Interval reciprocal() {
+    public Interval reciprocal() {
         return new Interval(1 / high, 1 / low);
     }
 }

@@ -8,7 +8,7 @@ package org.countersign.bias;
  * <p>The score is used in the form of Gart and Nam (Biometrics 44, 1988), (p1 − θ·p2)² / (q1 + θ²·q2) with the variances
  * at the most likely rates whose ratio is θ. It equals Koopman's, and divides by no count that can be 0.
  */
-final class KoopmanScore {
+public final class KoopmanScore {
 
     private static final int MAX_STEPS = 200;
 
@@ -18,7 +18,7 @@ final class KoopmanScore {
      * The interval of the rate of {@code group} divided by that of {@code reference}, within 0 to infinity: 0 to infinity
      * itself if neither has anybody favoured. Neither sample is empty.
      */
-    static Interval interval(Sample group, Sample reference, Confidence confidence) {
+    public static Interval interval(Sample group, Sample reference, Confidence confidence) {
         double limit = confidence.z() * confidence.z();
         return new Interval(lowest(group, reference, limit), 1 / lowest(reference, group, limit));
     }
@@ -71,7 +71,7 @@ final class KoopmanScore {
      * The most likely rate of the reference if the ratio is {@code theta}: the smaller root of a quadratic, written so
      * that nothing cancels. Under the root stands a sum of squares, equal to B² − 4AC of the textbook form.
      */
-    private static double likelyReferenceRate(Sample group, Sample reference, double theta) {
+    static double likelyReferenceRate(Sample group, Sample reference, double theta) {
         double a = theta * (group.eligible() + reference.favoured());
         double b = group.favoured() + reference.eligible();
         double others = (group.eligible() - group.favoured()) * (reference.eligible() - reference.favoured());

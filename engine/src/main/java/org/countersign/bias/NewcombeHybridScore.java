@@ -5,12 +5,12 @@ package org.countersign.bias;
  * for the difference between independent proportions, Statistics in Medicine 17 (1998). Two {@link WilsonScore}
  * intervals combined.
  */
-final class NewcombeHybridScore {
+public final class NewcombeHybridScore {
 
     private NewcombeHybridScore() {}
 
     /** The interval of {@code group} minus {@code reference}, within −1 to 1; neither sample is empty. */
-    static Interval interval(Sample group, Sample reference, Confidence confidence) {
+    public static Interval interval(Sample group, Sample reference, Confidence confidence) {
         double difference = group.rate() - reference.rate();
         Interval first = WilsonScore.interval(group, confidence);
         Interval second = WilsonScore.interval(reference, confidence);

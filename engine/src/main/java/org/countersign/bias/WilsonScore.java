@@ -4,12 +4,12 @@ package org.countersign.bias;
  * Wilson's score interval of one rate (1927): unlike the textbook interval it keeps its level near 0 and 1 and for small
  * samples, and never leaves 0 to 1.
  */
-final class WilsonScore {
+public final class WilsonScore {
 
     private WilsonScore() {}
 
     /** @param sample not empty */
-    static Interval interval(Sample sample, Confidence confidence) {
+    public static Interval interval(Sample sample, Confidence confidence) {
         double z = confidence.z();
         double favoured = sample.favoured();
         double others = sample.eligible() - favoured;

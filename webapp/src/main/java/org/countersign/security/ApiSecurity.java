@@ -61,7 +61,7 @@ class ApiSecurity {
         requests
                 // Dry runs store nothing; every client may ask what would happen.
                 .requestMatchers(
-                        HttpMethod.POST, "/api/v1/screenings", "/api/v1/bias-checks", "/api/v1/allocation-plans")
+                        HttpMethod.POST, "/api/v1/screenings", "/api/v1/bias-checks/**", "/api/v1/allocation-plans")
                 .authenticated()
                 .requestMatchers(HttpMethod.GET, "/api/v1/schemas/**")
                 .authenticated()
