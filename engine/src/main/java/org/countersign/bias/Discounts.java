@@ -65,7 +65,7 @@ public record Discounts(List<Line> lines) {
                 group,
                 new OfGroup(
                         customers.getOrDefault(group, Map.of()).values().stream()
-                                .map(rows -> ClusterTotals.of(rows[0], rows[1]))
+                                .map(rows -> ClusterTotals.of((double) rows[0], (double) rows[1]))
                                 .reduce(ClusterTotals.NONE, ClusterTotals::plus),
                         sums[1] / sums[0])));
         return groups;

@@ -42,4 +42,18 @@ public final class Inequality {
     public static double theil(double[] benefits) {
         return generalizedEntropy(benefits, 1);
     }
+
+    /**
+     * Theil index of everybody's benefit ŷ − y + 1: 1 for whoever was judged rightly, 2 for whoever was chosen wrongly, 0
+     * for whoever was passed over wrongly. NaN for nobody.
+     */
+    static double theil(ConfusionMatrix people) {
+        double right = (double) people.truePositives() + people.trueNegatives();
+        double mean = (right + 2.0 * people.falsePositives()) / people.total();
+        return (right * term(1 / mean) + people.falsePositives() * term(2 / mean)) / people.total();
+    }
+
+    private static double term(double share) {
+        return share * Math.log(share);
+    }
 }

@@ -55,7 +55,7 @@ public final class KoopmanScore {
     }
 
     /** The score statistic of the hypothesis that the ratio is {@code theta}. */
-    static double score(Sample group, Sample reference, double theta) {
+    public static double score(Sample group, Sample reference, double theta) {
         double distance = group.rate() - theta * reference.rate();
         if (distance == 0) {
             return 0;

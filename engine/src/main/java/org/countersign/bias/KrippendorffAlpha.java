@@ -2,6 +2,7 @@ package org.countersign.bias;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
@@ -64,7 +65,7 @@ public final class KrippendorffAlpha {
         return 1 - (all - 1) * observed / expected;
     }
 
-    private static double distance(double one, double other, Level level, TreeMap<Double, Double> used) {
+    private static double distance(double one, double other, Level level, NavigableMap<Double, Double> used) {
         if (one == other) {
             return 0;
         }
@@ -77,7 +78,7 @@ public final class KrippendorffAlpha {
         return distance * distance;
     }
 
-    private static double between(double low, double high, TreeMap<Double, Double> used) {
+    private static double between(double low, double high, NavigableMap<Double, Double> used) {
         Collection<Double> counts = used.subMap(low, true, high, true).values();
         double ends = used.getOrDefault(low, 0.0) + used.getOrDefault(high, 0.0);
         return counts.stream().mapToDouble(Double::doubleValue).sum() - ends / 2;

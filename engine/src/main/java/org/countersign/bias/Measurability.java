@@ -14,6 +14,9 @@ final class Measurability {
     static final int MIN_ELIGIBLE = 30;
     static final int MIN_EXPECTED = 5;
 
+    /** Of fewer customers no number is told: it would say something of each of them. */
+    static final int MIN_SHOWN = 10;
+
     /** Name of the group of those whose attribute is not known. */
     static final String UNKNOWN = "unknown";
 
@@ -52,8 +55,8 @@ final class Measurability {
     /** Why a group cannot be judged, as the rest of a sentence; empty if it can. */
     Optional<String> tooSmall(Group group) {
         if (group.eligible() < MIN_ELIGIBLE) {
-            return Optional.of(
-                    "has " + group.eligible() + " eligible and needs at least " + MIN_ELIGIBLE + " to be judged");
+            String size = group.eligible() < MIN_SHOWN ? "fewer than " + MIN_SHOWN : String.valueOf(group.eligible());
+            return Optional.of("has " + size + " eligible and needs at least " + MIN_ELIGIBLE + " to be judged");
         }
         // Compared as products, so that exactly 5 is 5.
         if ((double) group.eligible() * favoured < (double) MIN_EXPECTED * eligible) {

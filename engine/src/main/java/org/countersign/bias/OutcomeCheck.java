@@ -37,6 +37,7 @@ public record OutcomeCheck(double confidence, @Nullable String reference, List<G
      * @param demographicParityDifference largest minus smallest selection rate over all groups; with the three after it
      *     as Fairlearn defines them; null = not computable
      * @param calibrationGap largest minus smallest expected calibration error
+     * @param theil how unevenly wrong decisions fall on people, whatever their group; 0 for evenly (AIF360)
      */
     public record Report(
             String reference,
@@ -45,6 +46,7 @@ public record OutcomeCheck(double confidence, @Nullable String reference, List<G
             @Nullable Double equalizedOddsDifference,
             @Nullable Double equalizedOddsRatio,
             @Nullable Double calibrationGap,
+            @Nullable Double theil,
             List<OfGroup> groups) {}
 
     /** One group against the reference. */
@@ -106,6 +108,8 @@ public record OutcomeCheck(double confidence, @Nullable String reference, List<G
                 Figures.finite(OutcomeGaps.equalizedOddsDifference(all)),
                 Figures.finite(OutcomeGaps.equalizedOddsRatio(all)),
                 calibrationGap(),
+                Figures.finite(Inequality.theil(
+                        all.stream().reduce(ConfusionMatrix::plus).orElse(new ConfusionMatrix(0, 0, 0, 0)))),
                 rows);
     }
 

@@ -1,6 +1,7 @@
 package org.countersign.bias;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -71,7 +72,11 @@ public record RankingCheck(
      * @param refusalRate how often a fairly drawn ranking is refused, exactly
      */
     public record RankedGroups(
-            String guarded, boolean passes, @Nullable Integer firstFailure, int[] required, double refusalRate) {}
+            String guarded,
+            boolean passes,
+            @Nullable Integer firstFailure,
+            List<Integer> required,
+            double refusalRate) {}
 
     Report run() {
         require();
@@ -115,7 +120,11 @@ public record RankingCheck(
         }
         int failure = test.firstFailure(isGuarded);
         return new RankedGroups(
-                guarded, failure == 0, failure == 0 ? null : failure, test.table(), test.failureProbability());
+                guarded,
+                failure == 0,
+                failure == 0 ? null : failure,
+                Arrays.stream(test.table()).boxed().toList(),
+                test.failureProbability());
     }
 
     private void require() {

@@ -36,33 +36,21 @@ class AgreementTests {
         assertThat(CohenKappa.of(new long[][] {{0, 0}, {0, 0}}).kappa()).isNaN();
     }
 
+    /**
+     * Where every item has equally many raters, nominal alpha is Fleiss' kappa with a correction for the number n of
+     * ratings: 1 − (1 − kappa)(n − 1)/n. Kappas: Wikipedia's table as R computes it, and [[7, 1], [3, 5]] of statsmodels.
+     */
     @Test
-    void equalsThePublishedKappasOfFleiss() {
+    void alphaOfAFixedPanelFollowsFromFleissKappa() {
         long[][] wikipedia = {
             {0, 0, 0, 0, 14}, {0, 2, 6, 4, 2}, {0, 0, 3, 5, 6}, {0, 3, 9, 2, 0}, {2, 2, 8, 1, 1},
             {7, 7, 0, 0, 0}, {3, 2, 6, 3, 0}, {2, 5, 3, 2, 2}, {6, 5, 2, 1, 0}, {0, 2, 2, 3, 7}
         };
 
-        assertThat(FleissKappa.of(wikipedia)).isCloseTo(0.20993, within(5e-6));
-    }
-
-    // [[7, 1], [3, 5]]: two raters' sixteen items as counts per item; values of trust.md 1.4, V12.
-    @Test
-    void equalsTheFixedAndTheFreeMarginalKappa() {
-        List<long[]> items = new ArrayList<>();
-        for (int i = 0; i < 7; i++) {
-            items.add(new long[] {2, 0});
-        }
-        for (int i = 0; i < 4; i++) {
-            items.add(new long[] {1, 1});
-        }
-        for (int i = 0; i < 5; i++) {
-            items.add(new long[] {0, 2});
-        }
-
-        assertThat(FleissKappa.freeMarginal(items.toArray(long[][]::new))).isCloseTo(0.5, within(1e-12));
-        assertThat(FleissKappa.of(new long[][] {{7, 1}, {3, 5}})).isCloseTo(0.161905, within(5e-7));
-        assertThat(FleissKappa.freeMarginal(new long[][] {{7, 1}, {3, 5}})).isCloseTo(0.214286, within(5e-7));
+        assertThat(KrippendorffAlpha.of(ratings(wikipedia), Level.NOMINAL))
+                .isCloseTo(1 - (1 - 0.20993) * 139 / 140, within(5e-6));
+        assertThat(KrippendorffAlpha.of(ratings(new long[][] {{7, 1}, {3, 5}}), Level.NOMINAL))
+                .isCloseTo(1 - (1 - 0.161905) * 15 / 16, within(5e-7));
     }
 
     @Test
@@ -106,5 +94,19 @@ class AgreementTests {
             }
         }
         return units;
+    }
+
+    private static List<List<Double>> ratings(long[][] counts) {
+        List<List<Double>> items = new ArrayList<>();
+        for (long[] item : counts) {
+            List<Double> ratings = new ArrayList<>();
+            for (int category = 0; category < item.length; category++) {
+                for (long rater = 0; rater < item[category]; rater++) {
+                    ratings.add((double) category);
+                }
+            }
+            items.add(ratings);
+        }
+        return items;
     }
 }

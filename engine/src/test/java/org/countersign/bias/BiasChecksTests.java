@@ -133,7 +133,8 @@ class BiasChecksTests {
                     check(group("fine", 10_000, 5_000), group("best", 10_000, 5_010), group("tiny", 3, 1));
 
             assertThat(check.result()).isEqualTo(BiasResult.UNMEASURABLE);
-            assertThat(check.reason()).contains("tiny has 3 eligible and needs at least 30", "1 comparison.");
+            assertThat(check.reason())
+                    .contains("tiny has fewer than 10 eligible and needs at least 30", "1 comparison.");
         }
 
         @Test

@@ -20,6 +20,12 @@ class InequalityTests {
     }
 
     @Test
+    void isTheSameOfCounts() {
+        assertThat(Inequality.theil(new ConfusionMatrix(3, 2, 2, 3))).isCloseTo(0.2772588722, within(5e-11));
+        assertThat(Inequality.theil(new ConfusionMatrix(0, 0, 0, 0))).isNaN();
+    }
+
+    @Test
     void isZeroForEqualsAndDoesNotDependOnTheUnit() {
         assertThat(Inequality.theil(new double[] {3, 3, 3})).isZero();
         assertThat(Inequality.theil(Arrays.stream(BENEFITS).map(b -> 100 * b).toArray()))
