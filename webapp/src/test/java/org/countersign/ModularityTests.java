@@ -46,6 +46,8 @@ class ModularityTests {
                         "allocation",
                         "delivery",
                         "operations",
+                        "monitoring",
+                        "oversight",
                         "rules",
                         "workflows",
                         "database",

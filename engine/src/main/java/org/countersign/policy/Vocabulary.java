@@ -112,7 +112,20 @@ public final class Vocabulary {
                     "bias.result",
                     FactType.TEXT,
                     "Worst result of the bias checks.",
-                    List.of("PASS", "INCONCLUSIVE", "UNMEASURABLE", "REVIEW", "FAIL")));
+                    List.of("PASS", "INCONCLUSIVE", "UNMEASURABLE", "REVIEW", "FAIL")),
+            new Fact(
+                    "bias.ratioPercent",
+                    FactType.NUMBER,
+                    "Disparate impact ratio that decided the result, in percent, 100 for parity; for thresholds of a policy's own. Unknown where nothing could be compared."),
+            new Fact("bias.ratioLowPercent", FactType.NUMBER, "Lower end of its interval."),
+            new Fact(
+                    "bias.ratioHighPercent",
+                    FactType.NUMBER,
+                    "Upper end of its interval; unknown where there is none."),
+            new Fact(
+                    "model.openAlarm",
+                    FactType.FLAG,
+                    "Whether an alarm about the fairness of the model version waits for a decision. Always known."));
 
     private static final Map<String, Fact> BY_NAME = new LinkedHashMap<>();
 

@@ -181,6 +181,21 @@ class Review {
         return true;
     }
 
+    /** What is told of a decision just added. */
+    DecisionTaken taken(NewDecision decision, @Nullable Instant openedAt, Instant at, boolean last) {
+        return new DecisionTaken(
+                id(),
+                suggestion(),
+                revision,
+                kind,
+                concern,
+                decision.person().name(),
+                decision.decision(),
+                openedAt,
+                at,
+                last);
+    }
+
     /** Ends it without a decision: it was overtaken. */
     void close(Instant now) {
         end(ReviewOutcome.CLOSED, now);

@@ -74,11 +74,14 @@ class ReviewRows {
                 .update();
     }
 
-    void leave(ReviewId review, String person) {
-        sql.sql("delete from review_look where review = :review and person = :person")
+    /** Notes that this person does not have it open any more; since when they had, if that is known. */
+    Optional<Instant> leave(ReviewId review, String person) {
+        return sql.sql("delete from review_look where review = :review and person = :person returning since")
                 .param("review", review.value())
                 .param("person", person)
-                .update();
+                .query(Timestamp.class)
+                .optional()
+                .map(Timestamp::toInstant);
     }
 
     /** Which suggestion a review is about, without reading the review: its lock comes first. */

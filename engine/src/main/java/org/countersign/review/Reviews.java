@@ -39,6 +39,7 @@ public class Reviews {
     private final ReviewLog log;
     private final Suggestions suggestions;
     private final Screenings screenings;
+    private final ApprovalRights rights;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
@@ -48,6 +49,7 @@ public class Reviews {
             ReviewLog log,
             Suggestions suggestions,
             Screenings screenings,
+            ApprovalRights rights,
             ApplicationEventPublisher events,
             Clock clock) {
         this.repository = repository;
@@ -55,6 +57,7 @@ public class Reviews {
         this.log = log;
         this.suggestions = suggestions;
         this.screenings = screenings;
+        this.rights = rights;
         this.events = events;
         this.clock = clock;
     }
@@ -158,6 +161,7 @@ public class Reviews {
         review.requireCurrent(decision);
         requireNotAuthor(suggestion, decision.person());
         decision.requireReasons(review.approvalsNeeded());
+        rights.require(decision.person().name(), decision.decision());
 
         Instant now = clock.instant();
         EntryId entry = log.decided(review, suggestion.lastEntry(), decision);
@@ -167,10 +171,11 @@ public class Reviews {
             rows.insertApproval(review, decision.person().name(), entry, now);
         }
         repository.flush();
-        rows.leave(id, decision.person().name());
+        Instant openedAt = rows.leave(id, decision.person().name()).orElse(null);
         if (ended) {
             finish(review, decision, entry);
         }
+        events.publishEvent(review.taken(decision, openedAt, now, ended));
         return view(review);
     }
 

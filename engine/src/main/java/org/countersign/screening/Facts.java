@@ -8,7 +8,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import org.countersign.bias.BiasResult;
 import org.countersign.consent.Consent;
 import org.countersign.policy.FactSet;
 import org.countersign.suggestion.Proposal;
@@ -40,7 +39,7 @@ final class Facts {
      * @param consents the customer's statements in force; empty for a segment
      * @param now what durations count up to
      */
-    static FactSet of(Proposal proposal, JsonNode document, List<Consent> consents, BiasResult bias, Instant now) {
+    static FactSet of(Proposal proposal, JsonNode document, List<Consent> consents, BiasFacts bias, Instant now) {
         Facts facts = new Facts();
         facts.suggestion(proposal, now);
         facts.featureCategories(proposal.data(), document.at("/data/features").isArray());
@@ -50,7 +49,11 @@ final class Facts {
         ProductFacts.add(facts.facts, proposal.content().products());
         facts.message(proposal.content().message());
         facts.facts
-                .text("bias.result", bias.name())
+                .text("bias.result", bias.result().name())
+                .number("bias.ratioPercent", bias.ratio())
+                .number("bias.ratioLowPercent", bias.ratioLow())
+                .number("bias.ratioHighPercent", bias.ratioHigh())
+                .flag("model.openAlarm", bias.openAlarm())
                 .text("clock.date", LocalDate.ofInstant(now, ZoneOffset.UTC).toString());
         return facts.facts.build();
     }

@@ -7,8 +7,6 @@ import java.util.stream.Collectors;
 import org.countersign.bias.BiasCheckRequest;
 import org.countersign.bias.BiasChecks;
 import org.countersign.bias.BiasReport;
-import org.countersign.bias.BiasResult;
-import org.countersign.consent.Consent;
 import org.countersign.policy.Evaluation;
 import org.countersign.policy.FactSet;
 import org.countersign.policy.Policies;
@@ -39,12 +37,11 @@ class Gate {
         this.properties = properties;
     }
 
-    /** @param consents the customer's statements in force; empty for a segment */
-    Finding judge(String client, JsonNode document, Proposal proposal, List<Consent> consents, Instant now) {
-        BiasCheckRequest composition = composition(proposal.audience().composition());
+    Finding judge(String client, JsonNode document, Proposal proposal, Circumstances circumstances, Instant now) {
+        BiasCheckRequest composition = composition(proposal, circumstances);
         BiasReport bias = composition == null ? null : biasChecks.check(composition);
-        BiasResult result = bias == null ? BiasResult.UNMEASURABLE : bias.worstResult();
-        FactSet facts = Facts.of(proposal, document, consents, result, now);
+        BiasFacts measured = BiasFacts.of(bias, circumstances.openAlarm());
+        FactSet facts = Facts.of(proposal, document, circumstances.consents(), measured, now);
         Draw draw = sample.draw(client, document);
         return new Finding(now, facts, composition, draw, Verdict.of(policies.evaluate(facts), bias, draw.isDrawn()));
     }
@@ -89,15 +86,20 @@ class Gate {
                 policies.evaluate(record.verdict().policyVersion(), new FactSet(record.facts())), bias, draw.isDrawn());
     }
 
-    /** The audience's composition as bias checks, one for each attribute; null where none was given. */
-    private @Nullable BiasCheckRequest composition(List<Proposal.Composition> compositions) {
-        if (compositions.isEmpty()) {
-            return null;
-        }
-        return new BiasCheckRequest(
-                properties.biasConfidence().doubleValue(),
-                properties.biasThreshold().doubleValue(),
-                compositions.stream().map(Gate::check).toList());
+    /**
+     * The bias checks to run, one for each attribute: of the audience's composition, or, for one customer, those shared
+     * with others, since one customer cannot be measured alone; null where there are none.
+     */
+    private @Nullable BiasCheckRequest composition(Proposal proposal, Circumstances circumstances) {
+        List<BiasCheckRequest.Check> checks = proposal.audience().subject() == null
+                ? proposal.audience().composition().stream().map(Gate::check).toList()
+                : circumstances.shared();
+        return checks.isEmpty()
+                ? null
+                : new BiasCheckRequest(
+                        properties.biasConfidence().doubleValue(),
+                        properties.biasThreshold().doubleValue(),
+                        checks);
     }
 
     private static BiasCheckRequest.Check check(Proposal.Composition composition) {

@@ -13,6 +13,8 @@ import org.countersign.audit.EntryType;
 import org.countersign.audit.NewEntry;
 import org.countersign.consent.Consent;
 import org.countersign.consent.Consents;
+import org.countersign.monitoring.Alarms;
+import org.countersign.monitoring.SingleCustomers;
 import org.countersign.policy.Evaluation;
 import org.countersign.policy.Outcome;
 import org.countersign.policy.Route;
@@ -20,11 +22,13 @@ import org.countersign.screening.DecisionRecords.Stored;
 import org.countersign.shared.Actor;
 import org.countersign.shared.Refusal;
 import org.countersign.shared.Sha256;
+import org.countersign.suggestion.BatchId;
 import org.countersign.suggestion.Proposal;
 import org.countersign.suggestion.SuggestionId;
 import org.countersign.suggestion.SuggestionState;
 import org.countersign.suggestion.SuggestionView;
 import org.countersign.suggestion.Suggestions;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -42,6 +46,8 @@ public class Screenings {
     private final Gate gate;
     private final Suggestions suggestions;
     private final Consents consents;
+    private final SingleCustomers singles;
+    private final Alarms alarms;
     private final DecisionRecords records;
     private final AuditEntries log;
     private final ApplicationEventPublisher events;
@@ -51,6 +57,8 @@ public class Screenings {
             Gate gate,
             Suggestions suggestions,
             Consents consents,
+            SingleCustomers singles,
+            Alarms alarms,
             DecisionRecords records,
             AuditEntries log,
             ApplicationEventPublisher events,
@@ -58,6 +66,8 @@ public class Screenings {
         this.gate = gate;
         this.suggestions = suggestions;
         this.consents = consents;
+        this.singles = singles;
+        this.alarms = alarms;
         this.records = records;
         this.log = log;
         this.events = events;
@@ -87,7 +97,9 @@ public class Screenings {
         if (document == null || proposal == null) {
             throw new Refusal.Conflict("erased", "The content of suggestion " + id + " was erased.");
         }
-        Finding finding = gate.judge(view.client(), document, proposal, consents(proposal), now());
+        Circumstances circumstances =
+                circumstances(proposal, suggestions.batchOf(id).orElse(null), view.revision() == 1);
+        Finding finding = gate.judge(view.client(), document, proposal, circumstances, now());
         settle(view, proposal, finding);
         events.publishEvent(
                 new SuggestionScreened(id, view.revision(), finding.verdict().route()));
@@ -163,7 +175,7 @@ public class Screenings {
     @Transactional(readOnly = true)
     public DryRun dryRun(String client, JsonNode document) {
         Proposal proposal = suggestions.check(document);
-        Finding finding = gate.judge(client, document, proposal, consents(proposal), now());
+        Finding finding = gate.judge(client, document, proposal, circumstances(proposal, null, false), now());
         return new DryRun(finding.verdict(), gate.counterfactuals(finding));
     }
 
@@ -197,6 +209,15 @@ public class Screenings {
                 .filter(stored -> stored.revision() == view.revision())
                 .map(Stored::record)
                 .map(DecisionRecord::verdict);
+    }
+
+    /** @param counted whether monitoring counted this very proposal among those for single customers */
+    private Circumstances circumstances(Proposal proposal, @Nullable BatchId batch, boolean counted) {
+        Proposal.Model model = proposal.model();
+        return new Circumstances(
+                consents(proposal),
+                proposal.audience().subject() == null ? List.of() : singles.checks(proposal, batch, counted),
+                alarms.isOpen(model.name(), model.version()));
     }
 
     private List<Consent> consents(Proposal proposal) {

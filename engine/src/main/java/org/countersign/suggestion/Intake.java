@@ -120,6 +120,11 @@ class Intake {
         if (batch != null) {
             rows.count(batch, receipts);
         }
+        if (!accepted.isEmpty()) {
+            events.publishEvent(new ProposalsReceived(
+                    batch == null ? null : new BatchId(batch),
+                    accepted.stream().map(arrival -> arrival.checked().valid()).toList()));
+        }
         accepted.forEach(arrival -> events.publishEvent(arrival.event()));
         return receipts;
     }

@@ -75,6 +75,14 @@ class SuggestionRows {
                 .list();
     }
 
+    Optional<BatchId> batchOf(SuggestionId id) {
+        return sql.sql("select batch from suggestion where id = :id and batch is not null")
+                .param("id", id.value())
+                .query(UUID.class)
+                .optional()
+                .map(BatchId::new);
+    }
+
     /** Counts what became of a chunk of a batch. */
     void count(UUID batch, List<Receipt> receipts) {
         sql.sql("""

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.countersign.audit.AuditEntries;
 import org.countersign.audit.EntryId;
 import org.countersign.audit.EntryType;
@@ -279,11 +280,19 @@ public class Suggestions {
     public void move(
             SuggestionId id, int revision, SuggestionState next, Actor actor, @Nullable String reason, EntryId entry) {
         Suggestion suggestion = moves.lock(id);
+        SuggestionState previous = suggestion.state();
         if (next == SuggestionState.APPROVED && suggestion.state() != SuggestionState.SCHEDULED) {
             suggestion.approvedUntil(approvals.until(suggestion.kind(), clock.instant(), suggestion.expiresAt()));
         }
         suggestion.become(next, revision);
         moves.save(suggestion, actor, reason, entry);
+        events.publishEvent(new SuggestionMoved(id, revision, previous, next));
+    }
+
+    /** The upload that a suggestion came with; empty where it was posted by itself, or there is none. */
+    @Transactional(readOnly = true)
+    public Optional<BatchId> batchOf(SuggestionId id) {
+        return rows.batchOf(id);
     }
 
     /**

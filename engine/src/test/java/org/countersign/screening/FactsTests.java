@@ -192,6 +192,11 @@ class FactsTests {
 
     private static FactSet facts(Proposals proposals) {
         List<Consent> consents = proposals.proposal().audience().subject() == null ? List.of() : CONSENTS;
-        return Facts.of(proposals.proposal(), proposals.document(), consents, BiasResult.PASS, NOW);
+        return Facts.of(
+                proposals.proposal(),
+                proposals.document(),
+                consents,
+                new BiasFacts(BiasResult.PASS, BigDecimal.ONE, new BigDecimal("0.9"), new BigDecimal("1.1"), false),
+                NOW);
     }
 }

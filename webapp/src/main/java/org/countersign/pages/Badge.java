@@ -61,6 +61,9 @@ record Badge(String classes, String icon) {
             entry("engine.UP", new Badge("tone-ok", "check")),
             entry("engine.DOWN", new Badge("tone-bad", "alert")),
             entry("engine.UNKNOWN", new Badge("tone-quiet", "question")),
+            entry("alarm.OPEN", new Badge("tone-bad", "alert")),
+            entry("alarm.KEPT", new Badge("tone-ok", "check")),
+            entry("alarm.RECALLED", new Badge("tone-warn", "arrow-left")),
             entry("review.CLOSED", new Badge("tone-quiet", "arrow-left")));
 
     /** The look of a message key such as {@code state.APPROVED}; plain for one that has none of its own. */

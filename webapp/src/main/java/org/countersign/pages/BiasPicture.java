@@ -16,11 +16,13 @@ record BiasPicture(String name, BiasResult result, String reason, List<IntervalP
     /** Smallest acceptable ratio where no policy sets another (design, section 7). */
     static final double THRESHOLD = 0.8;
 
+    /** Of a group with fewer customers no figures are shown. */
+    private static final int SMALLEST_SHOWN = 10;
+
     /** One group: what the picture shows, and the same in figures. */
     record Row(
             String group,
-            int eligible,
-            int favoured,
+            String counts,
             String rate,
             String ratio,
             String interval,
@@ -66,6 +68,7 @@ record BiasPicture(String name, BiasResult result, String reason, List<IntervalP
     private static Row row(
             IntervalPlot.Axis axis, BiasReport.GroupComparison group, boolean isReference, String tone, Show show) {
         boolean drawn = group.measurable() && !isReference;
+        boolean shown = group.eligible() >= SMALLEST_SHOWN;
         String interval = drawn
                 ? show.message("bias.interval", show.ratio(group.ratioLow()), show.ratio(group.ratioHigh()))
                 : "–";
@@ -74,10 +77,11 @@ record BiasPicture(String name, BiasResult result, String reason, List<IntervalP
                 : show.message("bias.words.none", show.plain(group.group()));
         return new Row(
                 show.plain(group.group()),
-                group.eligible(),
-                group.favoured(),
-                show.share(group.rate()),
-                isReference ? "1" : show.ratio(group.ratio()),
+                shown
+                        ? show.message("bias.counts", group.favoured(), group.eligible())
+                        : show.message("fairness.few", SMALLEST_SHOWN),
+                shown ? show.share(group.rate()) : "–",
+                isReference ? "1" : shown ? show.ratio(group.ratio()) : "–",
                 interval,
                 drawn
                         ? IntervalPlot.of(axis, tone, words, group.ratioLow(), group.ratio(), group.ratioHigh())
@@ -86,7 +90,7 @@ record BiasPicture(String name, BiasResult result, String reason, List<IntervalP
                 group.measurable());
     }
 
-    private static String tone(BiasResult result) {
+    static String tone(BiasResult result) {
         return switch (result) {
             case PASS -> "ok";
             case INCONCLUSIVE -> "info";

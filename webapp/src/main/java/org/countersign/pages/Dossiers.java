@@ -51,7 +51,8 @@ class Dossiers {
                 view.history().stream().map(this::step).toList());
     }
 
-    private List<Bar.Amount> factors(@Nullable Proposal proposal) {
+    /** Why the model proposes it, as bars; empty where it does not say. */
+    List<Bar.Amount> factors(@Nullable Proposal proposal) {
         if (proposal == null || proposal.explanation() == null) {
             return List.of();
         }

@@ -15,12 +15,15 @@ record Navigation(String key, String path, String icon, Set<String> roles) {
     /** Every place, in order; the first one of a role is its home. */
     private static final List<Navigation> PLACES = List.of(
             new Navigation("inbox", "/inbox", "inbox", Set.of("REVIEWER", "OFFICER")),
+            new Navigation("looks", "/looks", "eye", Set.of("REVIEWER", "OFFICER")),
             new Navigation("plans", "/plans", "calendar", Set.of("PLANNER")),
             new Navigation(
                     "suggestions",
                     "/suggestions",
                     "list",
                     Set.of("REVIEWER", "OFFICER", "PLANNER", "AUDITOR", "ADMIN")),
+            new Navigation("fairness", "/fairness", "scales", Set.of("OFFICER", "AUDITOR", "ADMIN")),
+            new Navigation("people", "/people", "people", Set.of("LEAD", "AUDITOR", "REVIEWER", "OFFICER")),
             new Navigation("log", "/log", "book", Set.of("AUDITOR", "OFFICER", "ADMIN")),
             new Navigation("operations", "/operations", "pulse", Set.of("ADMIN")));
 

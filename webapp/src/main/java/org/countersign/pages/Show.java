@@ -113,6 +113,11 @@ class Show {
         return value == null ? "–" : String.format(locale(), "%.1f %%", 100 * value);
     }
 
+    /** A p-value to three decimals; smaller ones are told to be smaller, since none is 0. */
+    public String probability(double value) {
+        return value < 0.001 ? "< 0.001" : String.format(locale(), "%.3f", value);
+    }
+
     /** Foreign text with the characters made visible that would change how the text around them reads. */
     public String plain(String text) {
         return DECEPTIVE

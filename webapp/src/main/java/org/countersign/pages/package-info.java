@@ -10,7 +10,9 @@
             "review",
             "allocation",
             "delivery",
-            "operations"
+            "operations",
+            "monitoring",
+            "oversight"
         })
 @NullMarked
 package org.countersign.pages;

@@ -16,6 +16,8 @@ public enum Role {
     REVIEWER,
     /** Person or client: writes policies, recalls models, decides on suggestions. */
     OFFICER,
+    /** Person: leads the reviewers; sees how each of them decides, and suspends and gives back the right to approve. */
+    LEAD,
     /** Person or client: runs the slot plan. */
     PLANNER,
     /** Person or client: reads everything that was decided, changes nothing. */

@@ -1,0 +1,14 @@
+package org.countersign.screening;
+
+import java.util.List;
+import org.countersign.bias.BiasCheckRequest;
+import org.countersign.consent.Consent;
+
+/**
+ * What a verdict depends on beside the suggestion itself.
+ *
+ * @param consents the customer's statements in force; empty for a segment
+ * @param shared bias checks that a suggestion for one customer shares with others; empty for a segment
+ * @param openAlarm whether an alarm about the model version waits for a decision
+ */
+record Circumstances(List<Consent> consents, List<BiasCheckRequest.Check> shared, boolean openAlarm) {}

@@ -1,0 +1,50 @@
+package org.countersign.pages;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Rows as comma-separated values (RFC 4180) that a spreadsheet opens as text and never as a formula. */
+final class Csv {
+
+    private static final String FORMULA = "=+-@\t\r";
+
+    private final StringBuilder text = new StringBuilder();
+
+    private Csv() {}
+
+    static Csv of(String... columns) {
+        Csv csv = new Csv();
+        csv.line(Arrays.asList(columns));
+        return csv;
+    }
+
+    /** One row; null is an empty cell. */
+    Csv row(@Nullable Object... cells) {
+        line(Arrays.asList(cells));
+        return this;
+    }
+
+    private void line(List<? extends @Nullable Object> cells) {
+        text.append(cells.stream().map(Csv::cell).collect(Collectors.joining(",")))
+                .append("\r\n");
+    }
+
+    private static String cell(@Nullable Object value) {
+        if (value == null) {
+            return "";
+        }
+        String plain = String.valueOf(value);
+        boolean risky = !(value instanceof Number) && !plain.isEmpty() && FORMULA.indexOf(plain.charAt(0)) >= 0;
+        String safe = risky ? "'" + plain : plain;
+        return safe.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r')
+                ? '"' + safe.replace("\"", "\"\"") + '"'
+                : safe;
+    }
+
+    @Override
+    public String toString() {
+        return text.toString();
+    }
+}
