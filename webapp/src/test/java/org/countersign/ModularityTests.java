@@ -36,6 +36,9 @@ class ModularityTests {
         assertThat(names)
                 .contains(
                         "shared",
+                        "proof",
+                        "verifier",
+                        "consumer",
                         "audit",
                         "consent",
                         "suggestion",
@@ -45,6 +48,7 @@ class ModularityTests {
                         "review",
                         "allocation",
                         "delivery",
+                        "rendering",
                         "operations",
                         "monitoring",
                         "oversight",

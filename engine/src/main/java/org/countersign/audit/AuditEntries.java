@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.countersign.shared.Actor;
 import org.countersign.shared.Json;
 import org.countersign.shared.Sha256;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -87,6 +88,14 @@ public class AuditEntries {
                 .list();
     }
 
+    /** The entries at these indexes, in the log's order. */
+    public List<LogEntry> at(Collection<Long> indexes) {
+        return jdbc.sql(READ + "where s.log_index = any(?) order by s.log_index")
+                .param(indexes.toArray(Long[]::new))
+                .query(AuditEntries::read)
+                .list();
+    }
+
     /** Those of these types in a range, in the log's order. */
     public List<LogEntry> range(long from, long to, Set<EntryType> types) {
         return jdbc.sql(READ + "where s.log_index >= ? and s.log_index < ? and e.type = any(?) order by s.log_index")
@@ -135,6 +144,12 @@ public class AuditEntries {
                 .query(byte[].class)
                 .optional()
                 .map(Json.MAPPER::readTree);
+    }
+
+    /** The actor as the log has it; who is new to it gets an id in the running transaction. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public String inLog(Actor actor) {
+        return actors.inLog(actor);
     }
 
     /** The name behind an actor as the log has it: that of the member of staff, or the same text. */

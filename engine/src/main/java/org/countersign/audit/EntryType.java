@@ -3,6 +3,7 @@ package org.countersign.audit;
 /** What a log entry records. Names are part of the exported format and never change their meaning. */
 public enum EntryType {
     GENESIS,
+    KEY,
     RECEIPT,
     REVISION,
     SCREENING,
@@ -31,5 +32,13 @@ public enum EntryType {
     BIAS_ALARM_DECIDED,
     APPROVAL_RIGHT_SUSPENDED,
     APPROVAL_RIGHT_RESTORED,
-    LOGIN
+    LOGIN,
+    LOGIN_FAILED,
+    GRANT,
+    CLAIM,
+    VIEW,
+    EXPORT,
+    RETENTION,
+    TEMPLATE,
+    WEBHOOK
 }

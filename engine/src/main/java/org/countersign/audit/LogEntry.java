@@ -2,6 +2,7 @@ package org.countersign.audit;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import org.countersign.proof.Hash;
 import org.countersign.shared.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;

@@ -2,6 +2,10 @@ package org.countersign.audit;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.countersign.proof.Checkpoint;
+import org.countersign.proof.ConsistencyProof;
+import org.countersign.proof.Hash;
+import org.countersign.proof.InclusionProof;
 import org.countersign.shared.FieldError;
 import org.countersign.shared.Refusal;
 import org.springframework.stereotype.Service;
@@ -63,6 +67,40 @@ public class Proofs {
         }
         Checkpoint checkpoint = checkpoints.latest();
         return new EntryProof(entry, inclusion(entry.index(), checkpoint.size()), checkpoint);
+    }
+
+    /**
+     * That entries are in the log, all in one read, against one checkpoint.
+     *
+     * @param indexes in ascending order
+     * @param checkpoint of this log
+     * @throws Refusal.Invalid if one of them is not below the checkpoint
+     */
+    public List<EntryProof> of(List<Long> indexes, Checkpoint checkpoint) {
+        if (indexes.isEmpty()) {
+            return List.of();
+        }
+        require("index", indexes.getFirst(), 0, checkpoint.size() - 1, "indexes count from 0");
+        require("index", indexes.getLast(), 0, checkpoint.size() - 1, "no checkpoint covers more");
+        List<Subtree.Range> wanted = new ArrayList<>();
+        for (long index : indexes) {
+            wanted.add(new Subtree.Range(index, index + 1));
+            wanted.addAll(Subtree.inclusion(index, checkpoint.size()));
+        }
+        List<Hash> hashes = nodes.hashes(wanted);
+        List<EntryProof> found = new ArrayList<>();
+        int at = 0;
+        for (LogEntry entry : entries.at(indexes)) {
+            long index = indexes.get(found.size());
+            int length = Subtree.inclusion(index, checkpoint.size()).size();
+            List<Hash> path = hashes.subList(at + 1, at + 1 + length);
+            found.add(new EntryProof(
+                    entry,
+                    new InclusionProof(index, checkpoint.size(), hashes.get(at), path, checkpoint.root()),
+                    checkpoint));
+            at += 1 + length;
+        }
+        return found;
     }
 
     private static void require(String name, long value, long least, long most, String reason) {

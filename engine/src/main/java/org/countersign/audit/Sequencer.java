@@ -7,6 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
+import org.countersign.proof.Checkpoint;
+import org.countersign.proof.ConsistencyProof;
+import org.countersign.proof.Hash;
+import org.countersign.proof.ProofRejectedException;
 import org.countersign.shared.Actor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,6 +44,7 @@ public class Sequencer implements SmartInitializingSingleton {
     private final Nodes nodes;
     private final Checkpoints checkpoints;
     private final LogKey key;
+    private final PublicKeys publicKeys;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
@@ -53,6 +58,7 @@ public class Sequencer implements SmartInitializingSingleton {
             Nodes nodes,
             Checkpoints checkpoints,
             LogKey key,
+            PublicKeys publicKeys,
             ApplicationEventPublisher events,
             Clock clock) {
         this.jdbc = jdbc;
@@ -62,13 +68,20 @@ public class Sequencer implements SmartInitializingSingleton {
         this.nodes = nodes;
         this.checkpoints = checkpoints;
         this.key = key;
+        this.publicKeys = publicKeys;
         this.events = events;
         this.clock = clock;
     }
 
-    /** Makes the genesis entry of a new log, so that there is a checkpoint before the first request. */
+    /**
+     * Makes the genesis entry of a new log, so that there is a checkpoint before the first request; and lets a log that
+     * goes on with a new key say so.
+     */
     @Override
     public void afterSingletonsInstantiated() {
+        sequence();
+        String text = key.publicKey().toString();
+        publicKeys.introduce("log", text, key.publicKey().bytes(), Map.of("use", "log", "key", text));
         sequence();
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.countersign.proof.Hash;
 
 /**
  * Address of a full subtree: it covers leaves {@code position * 2^level} up to {@code (position + 1) * 2^level}. Its hash

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.countersign.proof.Hash;
 
 /** The right edge of the growing tree: all that is needed to append leaves and to know the root. */
 final class TreeHead {

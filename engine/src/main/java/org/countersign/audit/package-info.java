@@ -1,5 +1,5 @@
 /** The RFC 6962 log of everything that decided something: entries, sequencing, checkpoints, proofs. */
-@ApplicationModule(allowedDependencies = {"shared"})
+@ApplicationModule(allowedDependencies = {"proof", "shared"})
 @NullMarked
 package org.countersign.audit;
 

@@ -18,8 +18,9 @@ import tools.jackson.databind.node.ObjectNode;
  * @param json canonical JSON of kind, content, audience, channels, disclosures
  * @param salt base64 of 32 random bytes
  * @param hash base64 of SHA-256(salt ‖ json)
+ * @param disclosures how many of them go with it
  */
-record ContentBody(String json, String salt, String hash) {
+record ContentBody(String json, String salt, String hash, int disclosures) {
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -42,10 +43,10 @@ record ContentBody(String json, String salt, String hash) {
         body.set(
                 "disclosures",
                 Json.MAPPER.valueToTree(disclosures.stream().map(Disclosure::of).toList()));
-        return of(body);
+        return of(body, disclosures.size());
     }
 
-    private static ContentBody of(JsonNode body) {
+    private static ContentBody of(JsonNode body, int disclosures) {
         byte[] canonical = Json.canonical(body);
         byte[] salt = new byte[32];
         RANDOM.nextBytes(salt);
@@ -53,7 +54,8 @@ record ContentBody(String json, String salt, String hash) {
         return new ContentBody(
                 new String(canonical, StandardCharsets.UTF_8),
                 base64.encodeToString(salt),
-                base64.encodeToString(Sha256.of(salt, canonical)));
+                base64.encodeToString(Sha256.of(salt, canonical)),
+                disclosures);
     }
 
     /** Whom to show it to; how the audience is made up, and signals of single customers, stay here. */

@@ -8,10 +8,14 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 import org.countersign.audit.AuditEntries;
 import org.countersign.audit.Checkpoints;
+import org.countersign.audit.EntryProof;
 import org.countersign.audit.Proofs;
+import org.countersign.shared.Json;
 import org.countersign.shared.Refusal;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Isolation;
@@ -29,6 +33,8 @@ public class ContentItems {
     private final Proofs proofs;
     private final ItemKey key;
     private final DeliveryProperties properties;
+    private final FeedPulse pulse;
+    private final KnownPages known;
     private final Clock clock;
 
     ContentItems(
@@ -39,6 +45,8 @@ public class ContentItems {
             Proofs proofs,
             ItemKey key,
             DeliveryProperties properties,
+            FeedPulse pulse,
+            KnownPages known,
             Clock clock) {
         this.jdbc = jdbc;
         this.rows = rows;
@@ -47,6 +55,8 @@ public class ContentItems {
         this.proofs = proofs;
         this.key = key;
         this.properties = properties;
+        this.pulse = pulse;
+        this.known = known;
         this.clock = clock;
     }
 
@@ -59,6 +69,21 @@ public class ContentItems {
      */
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     public FeedPage feed(FeedRequest request) {
+        long beats = pulse.beats();
+        FeedPage page = read(request);
+        known.remember(request, page, beats);
+        return page;
+    }
+
+    /**
+     * The {@link FeedPage#version} of the page if it is known without a look at the database that the page has not
+     * changed; null if that takes {@link #feed}.
+     */
+    public @Nullable String knownVersion(FeedRequest request) {
+        return known.versionOf(request);
+    }
+
+    private FeedPage read(FeedRequest request) {
         Instant now = clock.instant();
         long head = head();
         if (request.after() > head) {
@@ -104,9 +129,76 @@ public class ContentItems {
         return new Why(state(item), grounds, proofs.of(item.publishedEntry()));
     }
 
-    /** The public keys that verify items, as the members of a JWK set (RFC 7517). */
+    /**
+     * An item that may be shown now, as it is served.
+     *
+     * @throws Refusal.NotFound if there is no such item, or its log entry is not signed yet
+     * @throws Refusal.Gone if it was withdrawn, has expired or was erased
+     */
+    @Transactional(readOnly = true)
+    public JsonNode live(ContentId id) {
+        ContentItem item = rows.find(id).orElseThrow(() -> new Refusal.NotFound("content item", id.toString()));
+        Why.State state = state(item);
+        if (state != Why.State.LIVE) {
+            throw new Refusal.Gone("not-live", "Content item " + id + " is " + state + " and is not shown any more.");
+        }
+        return jdbc.sql("select coalesce(item, '') from feed_item where content_id = ? and type = 'PUBLISHED'")
+                .param(id.value())
+                .query(String.class)
+                .optional()
+                .filter(json -> !json.isEmpty())
+                .map(Json.MAPPER::readTree)
+                .orElseThrow(() -> new Refusal.NotFound("published content item", id + " yet; ask again in a second"));
+    }
+
+    /**
+     * The log entry that published an item, and the proof of it, also of one that is gone.
+     *
+     * @param size of the tree to prove it in; null for that of the newest checkpoint
+     * @throws Refusal.NotFound if there is no such item, or its log entry is not signed yet
+     */
+    @Transactional(readOnly = true)
+    public EntryProof proof(ContentId id, @Nullable Long size) {
+        ContentItem item = rows.find(id).orElseThrow(() -> new Refusal.NotFound("content item", id.toString()));
+        EntryProof newest = proofs.of(item.publishedEntry());
+        return size == null
+                ? newest
+                : new EntryProof(
+                        newest.entry(), proofs.inclusion(newest.inclusion().index(), size), newest.checkpoint());
+    }
+
+    /** Signs what was made of an item, with the key that signs items. */
+    public String sign(JsonNode document) {
+        return key.sign(document);
+    }
+
+    /** The public keys that verify items, those of former days included, as the members of a JWK set (RFC 7517). */
     public List<JsonNode> keys() {
-        return List.of(key.jwk());
+        return key.jwks();
+    }
+
+    /**
+     * Everything that ever stood in the feed and was not erased, exactly as it was served, by position.
+     *
+     * @param size of the log up to which
+     */
+    @Transactional(readOnly = true)
+    public void export(long size, Consumer<String> each) {
+        long after = -1;
+        while (true) {
+            List<Row> rows = jdbc.sql("""
+                    select f.position, true as live, now() as valid_until, coalesce(f.item, '') as item from feed_item f
+                      where f.position > ? and f.position < ? order by f.position limit 1000
+                    """).params(after, size).query(Row::read).list();
+            if (rows.isEmpty()) {
+                return;
+            }
+            rows.stream()
+                    .map(row -> row.item().json())
+                    .filter(item -> !item.isEmpty())
+                    .forEach(each);
+            after = rows.getLast().item().position();
+        }
     }
 
     private Why.State state(ContentItem item) {

@@ -2,41 +2,68 @@ package org.countersign.delivery;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import org.countersign.shared.Ed25519;
+import java.util.List;
+import java.util.Map;
+import org.countersign.audit.PublicKeys;
 import org.countersign.shared.Json;
-import org.countersign.shared.KeyDirectory;
 import org.countersign.shared.Sha256;
+import org.countersign.shared.Signer;
+import org.countersign.shared.SigningKeys;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The key that signs content items; another than the one that signs the log. */
+/** The keys that sign content items; others than those that sign the log. */
 @Component
-class ItemKey {
+class ItemKey implements SmartInitializingSingleton {
 
     private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
+    private static final String USE = "item";
 
-    private final Ed25519 key;
-    private final ObjectNode jwk;
+    private final Signer key;
+    private final String kid;
     private final String header;
+    private final PublicKeys publicKeys;
 
-    ItemKey(KeyDirectory keys) {
-        this.key = keys.key("item");
-        ObjectNode required = Json.MAPPER
+    ItemKey(SigningKeys keys, PublicKeys publicKeys) {
+        this.key = keys.of(USE).getLast();
+        this.kid = kid(key.publicKey());
+        this.header = base64url(Json.canonical(
+                Json.MAPPER.createObjectNode().put("alg", "EdDSA").put("kid", kid)));
+        this.publicKeys = publicKeys;
+    }
+
+    /** The log knows the key before anything is signed with it. */
+    @Override
+    public void afterSingletonsInstantiated() {
+        publicKeys.introduce(
+                USE, kid, key.publicKey(), Map.of("use", USE, "kid", kid, "x", base64url(key.publicKey())));
+    }
+
+    /** Every key that ever signed items, the one in force and those before it, as JWKs (RFC 8037). */
+    List<JsonNode> jwks() {
+        return publicKeys.of(USE).stream().map(ItemKey::jwk).toList();
+    }
+
+    private static JsonNode jwk(byte[] publicKey) {
+        return required(publicKey)
+                .put("kid", kid(publicKey))
+                .put("alg", "EdDSA")
+                .put("use", "sig");
+    }
+
+    /** RFC 7638: the id of a key is the hash of its required members, so nobody needs to hand out ids. */
+    private static String kid(byte[] publicKey) {
+        return base64url(Sha256.of(Json.canonical(required(publicKey))));
+    }
+
+    private static ObjectNode required(byte[] publicKey) {
+        return Json.MAPPER
                 .createObjectNode()
                 .put("crv", "Ed25519")
                 .put("kty", "OKP")
-                .put("x", BASE64URL.encodeToString(key.publicKey()));
-        // RFC 7638: the id of a key is the hash of its required members, so nobody needs to hand out ids.
-        String kid = BASE64URL.encodeToString(Sha256.of(Json.canonical(required)));
-        this.jwk = required.deepCopy().put("kid", kid).put("alg", "EdDSA").put("use", "sig");
-        this.header = base64url(Json.canonical(
-                Json.MAPPER.createObjectNode().put("alg", "EdDSA").put("kid", kid)));
-    }
-
-    /** The public key as a JWK (RFC 8037). */
-    JsonNode jwk() {
-        return jwk.deepCopy();
+                .put("x", base64url(publicKey));
     }
 
     /**

@@ -160,6 +160,7 @@ public class Publications {
         facts.put("contentHash", body.hash());
         facts.put("revision", String.valueOf(view.revision()));
         facts.put("policyVersion", clearance.last().policyVersion());
+        facts.put("disclosures", String.valueOf(body.disclosures()));
         facts.put("approvedBy", clearance.role());
         facts.put("validFrom", occasion.from().toString());
         facts.put("validUntil", occasion.until().toString());

@@ -30,11 +30,13 @@ class Tombstones {
 
     private final ContentRows rows;
     private final AuditEntries log;
+    private final FeedPulse pulse;
     private final Clock clock;
 
-    Tombstones(ContentRows rows, AuditEntries log, Clock clock) {
+    Tombstones(ContentRows rows, AuditEntries log, FeedPulse pulse, Clock clock) {
         this.rows = rows;
         this.log = log;
+        this.pulse = pulse;
         this.clock = clock;
     }
 
@@ -87,6 +89,9 @@ class Tombstones {
                                     "reason", reason))
                     .after(item.publishedEntry()));
             rows.withdraw(item.id(), entry, clock.instant());
+        }
+        if (!live.isEmpty()) {
+            pulse.beatAfterCommit();
         }
     }
 }

@@ -3,7 +3,7 @@
  * log, so it never shows a gap or a late insert, and nothing in it lacks an entry under a signed checkpoint.
  */
 @ApplicationModule(
-        allowedDependencies = {"shared", "audit", "suggestion", "screening", "policy", "review", "allocation"})
+        allowedDependencies = {"proof", "shared", "audit", "suggestion", "screening", "policy", "review", "allocation"})
 @NullMarked
 package org.countersign.delivery;
 

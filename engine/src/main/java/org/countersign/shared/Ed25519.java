@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /** An Ed25519 key pair that signs (RFC 8032), and the check of a signature by the 32 bytes of a public key alone. */
-public final class Ed25519 {
+public final class Ed25519 implements Signer {
 
     /** Bytes in a public key. */
     public static final int PUBLIC_KEY_LENGTH = 32;
@@ -67,6 +67,7 @@ public final class Ed25519 {
     }
 
     /** The 64-byte signature of {@code message}; the same every time. */
+    @Override
     public byte[] sign(byte[] message) {
         try {
             Signature signature = Signature.getInstance(ALGORITHM);
@@ -92,7 +93,7 @@ public final class Ed25519 {
         }
     }
 
-    /** The public key's 32 bytes. */
+    @Override
     public byte[] publicKey() {
         return publicKey.clone();
     }

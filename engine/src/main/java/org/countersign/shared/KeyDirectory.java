@@ -44,6 +44,11 @@ public final class KeyDirectory {
         return read(file, contentOf(file, () -> pem(Ed25519.generate())));
     }
 
+    /** Whether there is a key of that name. */
+    boolean has(String name) {
+        return Files.exists(directory.resolve(name + ".pem"));
+    }
+
     /**
      * The secret of that name, {@value #SECRET_BYTES} random bytes from {@code name.secret}, in base64; made on first use
      * like {@link #key}.

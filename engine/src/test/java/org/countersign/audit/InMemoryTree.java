@@ -2,6 +2,9 @@ package org.countersign.audit;
 
 import java.util.List;
 import java.util.Map;
+import org.countersign.proof.ConsistencyProof;
+import org.countersign.proof.Hash;
+import org.countersign.proof.InclusionProof;
 
 /** The log's tree on a map instead of a database. */
 final class InMemoryTree {

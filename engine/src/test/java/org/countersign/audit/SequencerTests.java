@@ -12,6 +12,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.countersign.proof.Checkpoint;
+import org.countersign.proof.ConsistencyProof;
 import org.countersign.shared.Actor;
 import org.countersign.shared.Refusal;
 import org.countersign.testing.EngineTest;

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
+import org.countersign.proof.Checkpoint;
+import org.countersign.proof.Hash;
+import org.countersign.proof.InclusionProof;
+import org.countersign.proof.ProofRejectedException;
 import org.countersign.shared.Actor;
 import org.countersign.testing.EngineTest;
 import org.countersign.testing.TestDatabase;

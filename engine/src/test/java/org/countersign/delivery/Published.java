@@ -1,7 +1,9 @@
 package org.countersign.delivery;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -9,8 +11,12 @@ import org.countersign.audit.AuditEntries;
 import org.countersign.audit.EntryId;
 import org.countersign.audit.EntryType;
 import org.countersign.audit.NewEntry;
+import org.countersign.policy.Outcome;
+import org.countersign.policy.Policies;
+import org.countersign.screening.Verdict;
 import org.countersign.shared.Actor;
 import org.countersign.shared.Json;
+import org.countersign.shared.Sha256;
 import org.countersign.suggestion.Kind;
 import org.countersign.suggestion.Proposal;
 import org.countersign.suggestion.SuggestionEnded;
@@ -38,6 +44,7 @@ public final class Published {
     private final SuggestionId suggestion = SuggestionId.random();
     private List<String> channels = List.of("WEB");
     private List<String> markets = List.of("DE");
+    private List<Verdict.Obligation> disclosures = List.of();
     private Instant until = Instant.parse("2099-01-01T00:00:00Z");
 
     private Published(ApplicationContext context) {
@@ -61,6 +68,14 @@ public final class Published {
 
     public Published until(Instant end) {
         until = end;
+        return this;
+    }
+
+    /** Only together with these sentences. */
+    public Published disclosing(String... messages) {
+        disclosures = Arrays.stream(messages)
+                .map(message -> new Verdict.Obligation(Outcome.REQUIRE_DISCLOSURE, "Test rule", message, null))
+                .toList();
         return this;
     }
 
@@ -91,13 +106,26 @@ public final class Published {
                 document.path("content"),
                 Proposal.read(document).audience(),
                 channels,
-                List.of());
-        EntryId approval = log.append(NewEntry.of(EntryType.APPROVAL, suggestion.subject(), TEST, Map.of()));
+                disclosures);
+        Map<String, String> bound = Map.of(
+                "revision", "1",
+                "record", Sha256.hexOf(document.toString().getBytes(StandardCharsets.UTF_8)),
+                "policyVersion", context.getBean(Policies.class).active().version());
+        EntryId screening = log.append(NewEntry.of(EntryType.SCREENING, suggestion.subject(), TEST, bound));
+        EntryId approval = log.append(NewEntry.of(EntryType.APPROVAL, suggestion.subject(), TEST, bound)
+                .after(screening));
         EntryId entry = log.append(NewEntry.of(
                         EntryType.PUBLISHED,
                         suggestion.subject(),
                         TEST,
-                        Map.of("contentId", id.toString(), "contentHash", body.hash()))
+                        Map.of(
+                                "contentId", id.toString(),
+                                "contentHash", body.hash(),
+                                "revision", "1",
+                                "policyVersion",
+                                        context.getBean(Policies.class).active().version(),
+                                "disclosures", String.valueOf(disclosures.size())))
+                .after(approval)
                 .withPayload(Json.MAPPER.createObjectNode().put("contentId", id.toString())));
         context.getBean(ContentRows.class)
                 .insert(new ContentItem(

@@ -10,8 +10,14 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import org.countersign.audit.AuditEntries;
 import org.countersign.audit.Checkpoints;
+import org.countersign.audit.Exports;
+import org.countersign.audit.LogEntry;
 import org.countersign.audit.Proofs;
+import org.countersign.proof.Checkpoint;
+import org.countersign.proof.TlogProof;
 import org.countersign.shared.FieldError;
 import org.countersign.shared.Refusal;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +25,9 @@ import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.node.ObjectNode;
@@ -35,22 +43,29 @@ class AuditController {
     private final Checkpoints checkpoints;
     private final Proofs proofs;
     private final LogExport export;
+    private final AuditEntries log;
+    private final Exports exports;
 
-    AuditController(Checkpoints checkpoints, Proofs proofs, LogExport export) {
+    AuditController(Checkpoints checkpoints, Proofs proofs, LogExport export, AuditEntries log, Exports exports) {
         this.checkpoints = checkpoints;
         this.proofs = proofs;
         this.export = export;
+        this.log = log;
+        this.exports = exports;
     }
 
-    @Operation(summary = "The newest checkpoint, a C2SP signed note")
+    @Operation(
+            summary = "The newest checkpoint, a C2SP signed note",
+            description = "With witnessed=true the newest one that the witnesses have signed too.")
     @ApiResponse(content = @Content(mediaType = "text/plain", schema = @Schema(type = "string")))
     @GetMapping("/api/v1/audit/checkpoint")
     @PreAuthorize("hasAnyRole('CONSUMER', 'AUDITOR')")
-    ResponseEntity<byte[]> checkpoint() {
+    ResponseEntity<byte[]> checkpoint(@RequestParam(name = "witnessed", defaultValue = "false") boolean witnessed) {
+        Checkpoint checkpoint = witnessed ? checkpoints.latestWitnessed() : checkpoints.latest();
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
                 .contentType(new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8))
-                .body(checkpoints.latest().note().toString().getBytes(StandardCharsets.UTF_8));
+                .body(checkpoint.note().toString().getBytes(StandardCharsets.UTF_8));
     }
 
     @Operation(summary = "Proof that an entry is in the log")
@@ -64,6 +79,39 @@ class AuditController {
                     Long size) {
         return ProofBody.of(
                 proofs.inclusion(index, size == null ? checkpoints.latest().size() : size));
+    }
+
+    @Operation(
+            summary = "An entry with its proof, as a file that the offline verifier checks (C2SP tlog-proof)",
+            description = "The file's entry is the exact bytes that /api/v1/audit/entries/{index} answers.")
+    @ApiResponse(content = @Content(mediaType = "text/plain", schema = @Schema(type = "string")))
+    @GetMapping("/api/v1/audit/proofs/{index}.tlog-proof")
+    @PreAuthorize("hasAnyRole('CONSUMER', 'AUDITOR')")
+    ResponseEntity<byte[]> proofFile(@PathVariable("index") long index) {
+        Checkpoint checkpoint = checkpoints.latestWitnessed();
+        if (index >= checkpoint.size()) {
+            checkpoint = checkpoints.latest();
+        }
+        TlogProof proof =
+                new TlogProof(index, proofs.inclusion(index, checkpoint.size()).hashes(), checkpoint.note());
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.noStore())
+                .header("Content-Disposition", "attachment; filename=\"" + index + ".tlog-proof\"")
+                .contentType(new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8))
+                .body(proof.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Operation(summary = "The exact bytes of one entry, as they were hashed")
+    @GetMapping("/api/v1/audit/entries/{index}")
+    @PreAuthorize("hasRole('AUDITOR')")
+    ResponseEntity<byte[]> entry(@PathVariable("index") long index) {
+        LogEntry entry = log.range(index, index + 1).stream()
+                .findFirst()
+                .orElseThrow(() -> new Refusal.NotFound("log entry at index", String.valueOf(index)));
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.noStore())
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(entry.leafBytes());
     }
 
     @Operation(summary = "Proof that the log only grew")
@@ -109,7 +157,8 @@ class AuditController {
             content = @Content(mediaType = "application/zip", schema = @Schema(type = "string", format = "binary")))
     @GetMapping("/api/v1/audit/export")
     @PreAuthorize("hasRole('AUDITOR')")
-    void export(HttpServletResponse response) throws IOException {
+    void export(HttpServletResponse response, Authentication authentication) throws IOException {
+        exports.record(Caller.of(authentication).actor(), "log", Map.of());
         response.setContentType("application/zip");
         response.setHeader("Content-Disposition", "attachment; filename=\"countersign-log.zip\"");
         response.setHeader("Cache-Control", "no-store");

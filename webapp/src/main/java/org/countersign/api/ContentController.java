@@ -9,12 +9,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.countersign.audit.Checkpoints;
+import org.countersign.audit.Proofs;
 import org.countersign.delivery.ContentId;
 import org.countersign.delivery.ContentItems;
 import org.countersign.delivery.FeedPage;
+import org.countersign.delivery.FeedPulse;
 import org.countersign.delivery.FeedRequest;
 import org.countersign.delivery.Why;
+import org.countersign.proof.Checkpoint;
 import org.countersign.shared.FieldError;
+import org.countersign.shared.Json;
 import org.countersign.shared.Refusal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -40,13 +45,23 @@ class ContentController {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 
     private final ContentItems items;
-    private final FeedWatch watch;
+    private final FeedPulse pulse;
+    private final Checkpoints checkpoints;
+    private final Proofs proofs;
     private final Problems problems;
     private final Clock clock;
 
-    ContentController(ContentItems items, FeedWatch watch, Problems problems, Clock clock) {
+    ContentController(
+            ContentItems items,
+            FeedPulse pulse,
+            Checkpoints checkpoints,
+            Proofs proofs,
+            Problems problems,
+            Clock clock) {
         this.items = items;
-        this.watch = watch;
+        this.checkpoints = checkpoints;
+        this.proofs = proofs;
+        this.pulse = pulse;
         this.problems = problems;
         this.clock = clock;
     }
@@ -70,19 +85,23 @@ class ContentController {
                     @RequestParam(name = "wait", required = false)
                     @Nullable
                     Duration wait,
+            @Parameter(description = "Whether each item comes with the log's entry and its proof under one checkpoint")
+                    @RequestParam(name = "proofs", defaultValue = "false")
+                    boolean withProofs,
             @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String known)
             throws InterruptedException {
         FeedRequest request = new FeedRequest(after, limit, emptyToNull(channel), emptyToNull(market));
+        String version = known == null ? null : items.knownVersion(request);
+        if (version != null && wait == null && names(known, version)) {
+            return fresh(ResponseEntity.status(HttpStatus.NOT_MODIFIED), version)
+                    .build();
+        }
         try {
             FeedPage page = somethingNew(request, known, wait == null ? Duration.ZERO : bounded(wait));
             // 304 is the framework's answer to a known ETag.
-            return ResponseEntity.ok()
-                    .eTag(page.version())
-                    .cacheControl(
-                            CacheControl.maxAge(Duration.ZERO).cachePrivate().mustRevalidate())
-                    .varyBy(HttpHeaders.AUTHORIZATION)
+            return fresh(ResponseEntity.ok(), page.version())
                     .contentType(MediaType.APPLICATION_JSON)
-                    .body(json(page));
+                    .body(json(page, withProofs ? proofs(page) : ""));
         } catch (Refusal.Gone gone) {
             return resync(gone);
         }
@@ -99,23 +118,51 @@ class ContentController {
         return receipt;
     }
 
+    @Operation(
+            summary = "The log entry that published an item, with its inclusion proof",
+            description =
+                    "Says nothing of the grounds and stays valid after an erasure; for clients that check each item.")
+    @GetMapping(FEED + "/{contentId}/proof")
+    @PreAuthorize("hasAnyRole('CONSUMER', 'AUDITOR')")
+    ObjectNode proof(
+            @PathVariable("contentId") String contentId,
+            @Parameter(description = "Size of the tree; the newest checkpoint's if absent")
+                    @RequestParam(name = "size", required = false)
+                    @Nullable
+                    Long size) {
+        return ProofBody.of(items.proof(ContentId.of(contentId), size));
+    }
+
+    /** Weak, because the same page may be sent compressed; a copy may be kept, and asks each time whether it still holds. */
+    private static ResponseEntity.BodyBuilder fresh(ResponseEntity.BodyBuilder answer, String version) {
+        return answer.eTag("W/\"" + version + "\"")
+                .cacheControl(CacheControl.maxAge(Duration.ZERO).cachePrivate().mustRevalidate())
+                .varyBy(HttpHeaders.AUTHORIZATION);
+    }
+
     /** The page as it is, or, if there is nothing in it that the caller does not know, as it becomes. */
     private FeedPage somethingNew(FeedRequest request, @Nullable String known, Duration longest)
             throws InterruptedException {
         Instant deadline = clock.instant().plus(longest);
+        long beats = pulse.beats();
         FeedPage page = items.feed(request);
         while (isKnown(page, known)) {
             Duration left = Duration.between(clock.instant(), earliest(deadline, page.staleAt()));
-            if (!left.isPositive() || !watch.await(page.head(), left)) {
+            if (!left.isPositive() || !pulse.await(beats, left)) {
                 return longest.isZero() ? page : items.feed(request);
             }
+            beats = pulse.beats();
             page = items.feed(request);
         }
         return page;
     }
 
     private static boolean isKnown(FeedPage page, @Nullable String known) {
-        return page.items().isEmpty() || (known != null && known.contains("\"" + page.version() + "\""));
+        return page.items().isEmpty() || names(known, page.version());
+    }
+
+    private static boolean names(@Nullable String known, String version) {
+        return known != null && known.contains("\"" + version + "\"");
     }
 
     private static Instant earliest(Instant deadline, @Nullable Instant staleAt) {
@@ -132,12 +179,24 @@ class ContentController {
     }
 
     /** Items are stored as they were signed; nothing here may write them another way. */
-    private static byte[] json(FeedPage page) {
+    private static byte[] json(FeedPage page, String proofs) {
         return page.items().stream()
                 .map(FeedPage.Item::json)
                 .collect(Collectors.joining(
-                        ",", "{\"items\":[", "],\"next\":" + page.next() + ",\"head\":" + page.head() + "}"))
+                        ",", "{\"items\":[", "],\"next\":" + page.next() + ",\"head\":" + page.head() + proofs + "}"))
                 .getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** In the order of the items, all against one checkpoint, which is at least as new as they are. */
+    private String proofs(FeedPage page) {
+        Checkpoint checkpoint = checkpoints.latest();
+        List<ObjectNode> all = proofs
+                .of(page.items().stream().map(FeedPage.Item::position).toList(), checkpoint)
+                .stream()
+                .map(ProofBody::path)
+                .toList();
+        return ",\"checkpoint\":" + Json.MAPPER.writeValueAsString(checkpoint.note().toString()) + ",\"proofs\":"
+                + Json.MAPPER.writeValueAsString(all);
     }
 
     private ResponseEntity<ProblemDetail> resync(Refusal.Gone gone) {

@@ -2,10 +2,10 @@ package org.countersign.api;
 
 import java.util.Base64;
 import java.util.List;
-import org.countersign.audit.ConsistencyProof;
 import org.countersign.audit.EntryProof;
-import org.countersign.audit.Hash;
-import org.countersign.audit.InclusionProof;
+import org.countersign.proof.ConsistencyProof;
+import org.countersign.proof.Hash;
+import org.countersign.proof.InclusionProof;
 import org.countersign.shared.Json;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -21,6 +21,15 @@ final class ProofBody {
         body.put("leaf", Base64.getEncoder().encodeToString(proof.entry().leafBytes()));
         body.setAll(of(proof.inclusion()));
         body.put("checkpoint", proof.checkpoint().note().toString());
+        return body;
+    }
+
+    /** The entry's exact bytes and the way from them to the root of a checkpoint that is named elsewhere. */
+    static ObjectNode path(EntryProof proof) {
+        ObjectNode body = Json.MAPPER.createObjectNode();
+        body.put("index", proof.inclusion().index());
+        body.put("leaf", Base64.getEncoder().encodeToString(proof.entry().leafBytes()));
+        body.set("hashes", hashes(proof.inclusion().hashes()));
         return body;
     }
 

@@ -2,6 +2,7 @@
 @ApplicationModule(
         allowedDependencies = {
             "shared",
+            "proof",
             "audit",
             "suggestion",
             "policy",

@@ -38,7 +38,7 @@ class PageSecurity {
     SecurityFilterChain pages(
             HttpSecurity http, ObjectProvider<ClientRegistrationRepository> singleSignOn, StaffLogins logins) {
         http.authorizeHttpRequests(requests -> requests.requestMatchers(
-                                "/login", "/error", "/*.css", "/*.js", "/*.svg", "/img/**", "/webjars/**")
+                                "/login", "/error", "/*.css", "/*.js", "/*.svg", "/img/**", "/kit/**", "/webjars/**")
                         .permitAll()
                         .requestMatchers("/.well-known/jwks.json", "/actuator/health/**")
                         .permitAll()

@@ -33,8 +33,9 @@ import org.springframework.stereotype.Controller;
 /** Every rule holds for the product and fails for its breach: a guard that cannot fail guards nothing. */
 class ArchitectureTests {
 
-    private static final String DOMAIN = "org.countersign.(shared|audit|consent|suggestion|policy|bias|screening|review"
-            + "|allocation|delivery|operations)..";
+    private static final String DOMAIN =
+            "org.countersign.(shared|proof|verifier|consumer|audit|consent|suggestion|policy|bias|screening|review"
+                    + "|allocation|delivery|rendering|operations)..";
 
     private static final JavaClasses PRODUCT = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -98,6 +99,18 @@ class ArchitectureTests {
                     .orShould()
                     .callMethod(System.class, "currentTimeMillis")
                     .as("Everything asks the injected clock"),
+            classes()
+                    .that(describe("are packed for those without the server", ArchitectureTests::standsAlone)
+                            .or(isBreach("VerifierThatNeedsMore")))
+                    .should()
+                    .onlyDependOnClassesThat(describe(
+                            "come with them or with the JDK",
+                            type -> standsAlone(type)
+                                    || type.getPackageName().startsWith("java.")
+                                    || type.getPackageName().startsWith("org.jspecify.")
+                                    || type.isPrimitive()
+                                    || type.isArray()))
+                    .as("The offline verifier and the consumer's client need the JDK alone"),
             noFields()
                     .should()
                     .beAnnotatedWith(Autowired.class)
@@ -145,6 +158,16 @@ class ArchitectureTests {
 
     static List<Named<ArchRule>> rules() {
         return RULES.stream().map(rule -> Named.of(rule.getDescription(), rule)).toList();
+    }
+
+    /** Annotations of packages say where a class belongs and are not looked for when it runs. */
+    private static boolean standsAlone(JavaClass type) {
+        String name = type.getPackageName();
+        return !type.getSimpleName().equals("package-info")
+                && (name.equals("org.countersign.proof")
+                        || name.equals("org.countersign.verifier")
+                        || name.equals("org.countersign.consumer")
+                        || type.getFullName().matches("org\\.countersign\\.shared\\.(Ed25519|Sha256|Signer)"));
     }
 
     private static DescribedPredicate<JavaClass> isBreach(String name) {

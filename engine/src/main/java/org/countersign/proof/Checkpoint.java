@@ -1,4 +1,4 @@
-package org.countersign.audit;
+package org.countersign.proof;
 
 import java.util.List;
 
@@ -13,7 +13,7 @@ import java.util.List;
 public record Checkpoint(String origin, long size, Hash root, SignedNote note) {
 
     /** The text of a checkpoint before it is signed. */
-    static String text(String origin, long size, Hash root) {
+    public static String text(String origin, long size, Hash root) {
         return origin + "\n" + size + "\n" + root.base64() + "\n";
     }
 
@@ -24,16 +24,26 @@ public record Checkpoint(String origin, long size, Hash root, SignedNote note) {
      * @throws ProofRejectedException if it is no checkpoint of that log, or not signed by that key
      */
     public static Checkpoint verified(String note, NoteKey key) {
+        Checkpoint checkpoint = unverified(note);
+        checkpoint.note.verify(key);
+        if (!checkpoint.origin.equals(key.name())) {
+            throw new ProofRejectedException(
+                    "The checkpoint is of log " + checkpoint.origin + " and not of " + key.name() + ".");
+        }
+        return checkpoint;
+    }
+
+    /**
+     * Reads a checkpoint and believes nothing of it yet.
+     *
+     * @throws ProofRejectedException if it is none
+     */
+    public static Checkpoint unverified(String note) {
         SignedNote signed = SignedNote.parse(note);
-        signed.verify(key);
         List<String> lines = signed.text().lines().toList();
         if (lines.size() < 3) {
             throw new ProofRejectedException(
                     "No checkpoint: it has " + lines.size() + " lines instead of origin, size and root.");
-        }
-        if (!lines.getFirst().equals(key.name())) {
-            throw new ProofRejectedException(
-                    "The checkpoint is of log " + lines.getFirst() + " and not of " + key.name() + ".");
         }
         try {
             return new Checkpoint(lines.get(0), Long.parseLong(lines.get(1)), Hash.ofBase64(lines.get(2)), signed);

@@ -1,4 +1,4 @@
-package org.countersign.audit;
+package org.countersign.proof;
 
 /** A proof, note or checkpoint does not show what it claims to show; the message says what was compared. */
 public class ProofRejectedException extends RuntimeException {

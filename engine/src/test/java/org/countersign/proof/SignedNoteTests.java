@@ -1,4 +1,4 @@
-package org.countersign.audit;
+package org.countersign.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -33,8 +33,8 @@ class SignedNoteTests {
         Ed25519 witness = Ed25519.generate();
         NoteKey other = NoteKey.of("witness.example/w", witness.publicKey());
         String text = "This is an example message.\n";
-        String both =
-                NOTE + "— " + other.name() + " " + other.sign(text, witness).encoded() + "\n";
+        String both = NOTE + "— " + other.name() + " "
+                + other.sign(text, witness::sign).encoded() + "\n";
 
         assertThatCode(() -> SignedNote.parse(both).verify(key)).doesNotThrowAnyException();
         assertThatCode(() -> SignedNote.parse(both).verify(other)).doesNotThrowAnyException();

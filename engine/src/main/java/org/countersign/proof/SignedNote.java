@@ -1,4 +1,4 @@
-package org.countersign.audit;
+package org.countersign.proof;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -23,6 +23,12 @@ public record SignedNote(String text, List<Signature> signatures) {
      * @param encoded base64 of the first four bytes of the key's id and the signature
      */
     public record Signature(String key, String encoded) {
+
+        /** The line itself, without its line feed. */
+        @Override
+        public String toString() {
+            return "— " + key + " " + encoded;
+        }
 
         /** The key's id and the signature, one after the other. */
         byte[] bytes() {
@@ -82,15 +88,35 @@ public record SignedNote(String text, List<Signature> signatures) {
         }
     }
 
+    /** Whether the holder of {@code key} signed it. */
+    public boolean isSignedBy(NoteKey key) {
+        return signatures.stream()
+                .anyMatch(signature -> signature.key().equals(key.name())
+                        && key.isIdOf(signature.bytes())
+                        && key.verifies(text, signature.bytes()));
+    }
+
+    /** The same note with further signatures below those it has. */
+    public SignedNote with(List<Signature> further) {
+        List<Signature> all = new ArrayList<>(signatures);
+        further.stream().filter(each -> !all.contains(each)).forEach(all::add);
+        return new SignedNote(text, all);
+    }
+
+    /**
+     * Reads signature lines, as a witness answers them.
+     *
+     * @throws ProofRejectedException if one is none
+     */
+    public static List<Signature> parseLines(String lines) {
+        return lines.lines().map(SignedNote::parseLine).toList();
+    }
+
     /** The exact text of the note. */
     @Override
     public String toString() {
         StringBuilder note = new StringBuilder(text).append('\n');
-        signatures.forEach(each -> note.append("— ")
-                .append(each.key())
-                .append(' ')
-                .append(each.encoded())
-                .append('\n'));
+        signatures.forEach(each -> note.append(each).append('\n'));
         return note.toString();
     }
 

@@ -1,4 +1,4 @@
-package org.countersign.audit;
+package org.countersign.proof;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package org.countersign.audit;
+package org.countersign.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,32 @@
+package org.countersign.audit;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.countersign.shared.Actor;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Notes in the log what leaves the house, before it does: an export that cannot be recorded does not happen. */
+@Service
+public class Exports {
+
+    private final AuditEntries log;
+
+    Exports(AuditEntries log) {
+        this.log = log;
+    }
+
+    /**
+     * Records an export.
+     *
+     * @param what for example {@code log}, {@code dossier}
+     * @param facts how far it reaches; plain codes
+     */
+    @Transactional
+    public void record(Actor actor, String what, Map<String, String> facts) {
+        Map<String, String> all = new HashMap<>(facts);
+        all.put("what", what);
+        log.append(NewEntry.of(EntryType.EXPORT, "export:" + UUID.randomUUID(), actor, all));
+    }
+}
