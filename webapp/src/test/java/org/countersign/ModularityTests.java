@@ -49,6 +49,7 @@ class ModularityTests {
                         "allocation",
                         "delivery",
                         "rendering",
+                        "archive",
                         "operations",
                         "monitoring",
                         "oversight",

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -146,6 +147,32 @@ public class AuditEntries {
                 .map(Json.MAPPER::readTree);
     }
 
+    /** The entries of these ids, as far as there are any, in the order of the log. */
+    public List<LogEntry> all(Collection<String> ids) {
+        return jdbc.sql(READ + "where e.entry_id = any(?) order by s.log_index")
+                .param(ids.stream().map(UUID::fromString).toArray(UUID[]::new))
+                .query(AuditEntries::read)
+                .list();
+    }
+
+    /**
+     * What an entry commits to, with what it takes to check that.
+     *
+     * @param salt 32 bytes, in base64
+     * @param payload canonical JSON
+     */
+    public record Opening(String salt, String payload) {}
+
+    /** The opening of an entry's commitment; empty if it commits to nothing or has been erased. */
+    public Optional<Opening> opening(EntryId id) {
+        return jdbc.sql("select salt, payload from audit_payload where entry_id = ?")
+                .param(id.value())
+                .query((row, number) -> new Opening(
+                        Base64.getEncoder().encodeToString(row.getBytes(1)),
+                        new String(row.getBytes(2), StandardCharsets.UTF_8)))
+                .optional();
+    }
+
     /** The actor as the log has it; who is new to it gets an id in the running transaction. */
     @Transactional(propagation = Propagation.MANDATORY)
     public String inLog(Actor actor) {
@@ -157,7 +184,7 @@ public class AuditEntries {
         return actors.nameOf(actor);
     }
 
-    private static LogEntry read(ResultSet row, int number) throws SQLException {
+    static LogEntry read(ResultSet row, int number) throws SQLException {
         return new LogEntry(
                 new EntryId(row.getObject("entry_id", UUID.class)),
                 row.getObject("log_index", Long.class),

@@ -94,7 +94,10 @@ public class Checkpoints {
                       select size, note from audit_checkpoint where size > s.log_index order by size limit 1) c
                     where e.type = 'KEY' and c.size <= :size) kept
                   order by size
-                """).param("size", size).query((row, number) -> row.getString(1)).list();
+                """)
+                .param("size", size)
+                .query((row, number) -> row.getString(1))
+                .list();
     }
 
     Optional<Checkpoint> find() {

@@ -88,8 +88,8 @@ public final class ContentFeed implements AutoCloseable {
         boolean more = true;
         while (more) {
             long after = journal.position();
-            FeedApi.Answer answer =
-                    api.get("api/v1/content?proofs=true&limit=" + PAGE + "&after=" + after + "&wait=" + wait, wait, Map.of());
+            FeedApi.Answer answer = api.get(
+                    "api/v1/content?proofs=true&limit=" + PAGE + "&after=" + after + "&wait=" + wait, wait, Map.of());
             if (answer.status() == GONE) {
                 journal.reset();
                 continue;

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
@@ -175,6 +176,14 @@ public class ContentItems {
     /** The public keys that verify items, those of former days included, as the members of a JWK set (RFC 7517). */
     public List<JsonNode> keys() {
         return key.jwks();
+    }
+
+    /** What stands at these positions of the feed and was not erased, exactly as it was served. */
+    public List<String> at(Collection<Long> positions) {
+        return jdbc.sql("select item from feed_item where position = any(?) and item is not null order by position")
+                .param(positions.toArray(Long[]::new))
+                .query((row, number) -> row.getString(1))
+                .list();
     }
 
     /**

@@ -82,6 +82,13 @@ class DecisionRecords {
                 .optional();
     }
 
+    Optional<byte[]> bytes(String hash) {
+        return sql.sql("select record from decision_record where record_hash = ? and record is not null limit 1")
+                .param(hash)
+                .query((row, number) -> row.getBytes(1))
+                .optional();
+    }
+
     /** What rules saw of a customer goes with the customer; that there was a verdict, and which, stays. */
     @EventListener
     void forget(SubjectErased erased) {

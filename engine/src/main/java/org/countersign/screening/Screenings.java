@@ -195,6 +195,18 @@ public class Screenings {
         return gate.replay(record);
     }
 
+    /** The exact bytes of a decision record, by the SHA-256 in hexadecimal that the log has of it; empty once erased. */
+    @Transactional(readOnly = true)
+    public Optional<byte[]> record(String hash) {
+        return records.bytes(hash);
+    }
+
+    /** Whether the verdict in a decision record comes out the same when it is computed once more. */
+    public boolean replays(byte[] record) {
+        DecisionRecord read = RecordDocument.read(record);
+        return gate.replay(read).equals(read.verdict());
+    }
+
     /**
      * The log entry of the approval by {@code SYSTEM:automatic} that the newest decision record gave; empty if that one
      * asked for a person, or blocked.

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.countersign.proof.JsonText;
@@ -35,7 +36,7 @@ final class DecisionRules {
     private final List<LogKeyEntry> logKeys = new ArrayList<>();
     private final Findings findings;
     private final Map<String, Long> types = new HashMap<>();
-    private Instant latest = Instant.MIN;
+    private @Nullable Instant latest;
 
     DecisionRules(Findings findings) {
         this.findings = findings;
@@ -71,6 +72,29 @@ final class DecisionRules {
             case "WITHDRAWN" -> checkWithdrawn(index, entry, previous);
             default -> {
                 // Others say what happened and hang on nothing but their predecessors.
+            }
+        }
+    }
+
+    /**
+     * Of a dossier, where not every entry is there: what was published must have its approval with it.
+     *
+     * @throws ProofRejectedException if it has not
+     */
+    void checkOfDossier(long index, EntryLine entry) {
+        List<Long> previous = JsonText.array(entry.fields().get("previous")).stream()
+                .map(each -> indexes.get(id(String.valueOf(each))))
+                .filter(Objects::nonNull)
+                .toList();
+        indexes.put(id(entry.text("id")), index);
+        policies.add(entry.fact("policyVersion"));
+        records.add(entry.text("subject") + entry.fact("record"));
+        switch (entry.text("type")) {
+            case "APPROVAL" -> checkApproval(index, entry);
+            case "PUBLISHED" -> checkPublished(index, entry, previous);
+            case "WITHDRAWN" -> withdrawn.put(index, entry.fact("contentId"));
+            default -> {
+                // Proven to be in the log; nothing hangs on it here.
             }
         }
     }
@@ -123,11 +147,12 @@ final class DecisionRules {
     private void checkTime(long index, EntryLine entry) {
         try {
             Instant at = Instant.parse(entry.text("at"));
-            if (latest != Instant.MIN && at.isBefore(latest.minus(LAG))) {
-                findings.remark("Entry " + index + " is of " + at + ", after one of " + latest
+            Instant before = latest;
+            if (before != null && at.isBefore(before.minus(LAG))) {
+                findings.remark("Entry " + index + " is of " + at + ", after one of " + before
                         + ": the clock was set back, or a transaction took that long.");
             }
-            latest = at.isAfter(latest) ? at : latest;
+            latest = before == null || at.isAfter(before) ? at : before;
         } catch (DateTimeException e) {
             throw new ProofRejectedException("its time \"" + entry.text("at") + "\" is none");
         }

@@ -2,9 +2,11 @@ package org.countersign.verifier;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -47,6 +49,21 @@ final class ExportFile implements AutoCloseable {
             throw new ProofRejectedException("The export has no file " + name + ".");
         }
         return new BufferedReader(new InputStreamReader(zip.getInputStream(entry), StandardCharsets.UTF_8), 1 << 16);
+    }
+
+    /** What stands between {@code prefix} and {@code suffix} in the names of files. */
+    List<String> names(String prefix, String suffix) {
+        return zip.stream()
+                .map(ZipEntry::getName)
+                .filter(name -> name.startsWith(prefix) && name.endsWith(suffix))
+                .map(name -> name.substring(prefix.length(), name.length() - suffix.length()))
+                .toList();
+    }
+
+    byte[] bytes(String name) throws IOException {
+        try (InputStream in = zip.getInputStream(zip.getEntry(name))) {
+            return in.readAllBytes();
+        }
     }
 
     @Override

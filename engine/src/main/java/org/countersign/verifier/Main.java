@@ -29,6 +29,7 @@ public final class Main {
             Checks the audit log of a Countersign installation without it.
 
               java -jar countersign-verifier.jar EXPORT.zip [--key KEY]... [--known CHECKPOINT]... [--witness KEY]...
+              java -jar countersign-verifier.jar DOSSIER.zip [--key KEY]...
               java -jar countersign-verifier.jar PROOF.tlog-proof --entry FILE --key KEY
 
               --key      the log's verifier key (name+id+key), or a file that holds it: the one you got another way
@@ -114,7 +115,9 @@ public final class Main {
             out.println("NOTE  no --key given: believing the export's own, " + claimed
                     + ". That shows that nothing was " + "damaged, not who made it.");
         }
-        ExportVerifier.Report report = new ExportVerifier(keys, witnesses, knownCheckpoints()).verify(archive);
+        ExportVerifier.Report report = isDossier(archive)
+                ? new DossierVerifier(keys).verify(archive)
+                : new ExportVerifier(keys, witnesses, knownCheckpoints()).verify(archive);
         Findings findings = report.findings();
         out.println("      " + report.entries() + " entries, root " + report.root());
         new TreeMap<>(report.types()).forEach((type, count) -> out.println("      " + count + " " + type));
@@ -141,6 +144,12 @@ public final class Main {
         }
         out.println("VERIFIED: the log has this entry at index " + proof.index() + ".");
         return GOOD;
+    }
+
+    private static boolean isDossier(Path archive) throws IOException {
+        try (ExportFile file = new ExportFile(archive)) {
+            return file.find("dossier.json").isPresent();
+        }
     }
 
     private static NoteKey claimedKey(Path archive) throws IOException {

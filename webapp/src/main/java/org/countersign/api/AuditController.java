@@ -9,11 +9,13 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
+import org.countersign.archive.Archives;
+import org.countersign.archive.ComplianceDossiers;
+import org.countersign.archive.DossierScope;
 import org.countersign.audit.AuditEntries;
 import org.countersign.audit.Checkpoints;
-import org.countersign.audit.Exports;
 import org.countersign.audit.LogEntry;
 import org.countersign.audit.Proofs;
 import org.countersign.proof.Checkpoint;
@@ -40,18 +42,21 @@ class AuditController {
     /** The most entries in an answer. */
     private static final int LIMIT = 1000;
 
+    private static final String NDJSON = "application/x-ndjson";
+
     private final Checkpoints checkpoints;
     private final Proofs proofs;
-    private final LogExport export;
     private final AuditEntries log;
-    private final Exports exports;
+    private final Archives archives;
+    private final ComplianceDossiers dossiers;
 
-    AuditController(Checkpoints checkpoints, Proofs proofs, LogExport export, AuditEntries log, Exports exports) {
+    AuditController(
+            Checkpoints checkpoints, Proofs proofs, AuditEntries log, Archives archives, ComplianceDossiers dossiers) {
         this.checkpoints = checkpoints;
         this.proofs = proofs;
-        this.export = export;
         this.log = log;
-        this.exports = exports;
+        this.archives = archives;
+        this.dossiers = dossiers;
     }
 
     @Operation(
@@ -128,7 +133,7 @@ class AuditController {
     }
 
     @Operation(summary = "Entries of the log, one a line, at most 1,000")
-    @ApiResponse(content = @Content(mediaType = LogExport.NDJSON, schema = @Schema(type = "string")))
+    @ApiResponse(content = @Content(mediaType = NDJSON, schema = @Schema(type = "string")))
     @GetMapping("/api/v1/audit/entries")
     @PreAuthorize("hasRole('AUDITOR')")
     void entries(
@@ -147,9 +152,9 @@ class AuditController {
                     List.of(new FieldError(
                             "/to", "At most " + LIMIT + " entries, from at least 0, to at least from.")));
         }
-        response.setContentType(LogExport.NDJSON);
+        response.setContentType(NDJSON);
         response.setHeader("Cache-Control", "no-store");
-        export.writeEntries(from, end, response.getOutputStream());
+        archives.writeEntries(from, end, response.getOutputStream());
     }
 
     @Operation(summary = "The whole log as a zip that can be checked offline")
@@ -158,10 +163,34 @@ class AuditController {
     @GetMapping("/api/v1/audit/export")
     @PreAuthorize("hasRole('AUDITOR')")
     void export(HttpServletResponse response, Authentication authentication) throws IOException {
-        exports.record(Caller.of(authentication).actor(), "log", Map.of());
         response.setContentType("application/zip");
         response.setHeader("Content-Disposition", "attachment; filename=\"countersign-log.zip\"");
         response.setHeader("Cache-Control", "no-store");
-        export.writeArchive(response.getOutputStream());
+        archives.writeLog(Caller.of(authentication).actor(), response.getOutputStream());
+    }
+
+    @Operation(
+            summary = "A dossier of one suggestion or of a period, as a zip that can be checked offline",
+            description =
+                    "Entries with their proofs and what they commit to, decision records, policies, what was served.")
+    @ApiResponse(
+            content = @Content(mediaType = "application/zip", schema = @Schema(type = "string", format = "binary")))
+    @GetMapping("/api/v1/audit/dossier")
+    @PreAuthorize("hasRole('AUDITOR')")
+    void dossier(
+            @Parameter(description = "For example suggestion:7f3a")
+                    @RequestParam(name = "subject", required = false)
+                    @Nullable
+                    String subject,
+            @RequestParam(name = "from", required = false) @Nullable Instant from,
+            @RequestParam(name = "to", required = false) @Nullable Instant to,
+            HttpServletResponse response,
+            Authentication authentication)
+            throws IOException {
+        DossierScope scope = new DossierScope(subject, from, to);
+        response.setContentType("application/zip");
+        response.setHeader("Content-Disposition", "attachment; filename=\"countersign-dossier.zip\"");
+        response.setHeader("Cache-Control", "no-store");
+        dossiers.write(Caller.of(authentication).actor(), scope, response.getOutputStream());
     }
 }

@@ -190,12 +190,12 @@ class ContentController {
     /** In the order of the items, all against one checkpoint, which is at least as new as they are. */
     private String proofs(FeedPage page) {
         Checkpoint checkpoint = checkpoints.latest();
-        List<ObjectNode> all = proofs
-                .of(page.items().stream().map(FeedPage.Item::position).toList(), checkpoint)
-                .stream()
-                .map(ProofBody::path)
-                .toList();
-        return ",\"checkpoint\":" + Json.MAPPER.writeValueAsString(checkpoint.note().toString()) + ",\"proofs\":"
+        List<ObjectNode> all =
+                proofs.of(page.items().stream().map(FeedPage.Item::position).toList(), checkpoint).stream()
+                        .map(ProofBody::path)
+                        .toList();
+        return ",\"checkpoint\":"
+                + Json.MAPPER.writeValueAsString(checkpoint.note().toString()) + ",\"proofs\":"
                 + Json.MAPPER.writeValueAsString(all);
     }
 

@@ -3,6 +3,7 @@
         allowedDependencies = {
             "shared",
             "proof",
+            "archive",
             "audit",
             "suggestion",
             "policy",

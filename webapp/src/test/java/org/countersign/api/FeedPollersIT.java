@@ -135,7 +135,7 @@ class FeedPollersIT {
             if (last) {
                 waitUntilEverythingIsSigned();
             }
-            ContentFeed feed = open(number, random, journal);
+            ContentFeed feed = open(random, journal);
             int rounds = last ? 1 : 1 + random.nextInt(5);
             for (int n = 0; n < rounds; n++) {
                 Set<String> before = new TreeSet<>(withdrawn);
@@ -155,7 +155,7 @@ class FeedPollersIT {
     }
 
     /** Either instance: behind a load balancer nobody knows which one answers. */
-    private ContentFeed open(int number, Random random, Path journal) throws IOException {
+    private ContentFeed open(Random random, Path journal) throws IOException {
         ConfigurableApplicationContext instance = instances.get(random.nextInt(instances.size()));
         NoteKey key = instance.getBean(Checkpoints.class).publicKey();
         URI server = URI.create("http://127.0.0.1:" + instance.getEnvironment().getProperty("local.server.port") + "/");
@@ -171,8 +171,7 @@ class FeedPollersIT {
             int lastLine = text.lastIndexOf('\n', text.length() - 2) + 1;
             if (lastLine > 0) {
                 try (FileChannel file = FileChannel.open(journal, StandardOpenOption.WRITE)) {
-                    file.truncate(text.substring(0, lastLine).getBytes(StandardCharsets.UTF_8).length
-                            + 10L);
+                    file.truncate(text.substring(0, lastLine).getBytes(StandardCharsets.UTF_8).length + 10L);
                 }
             }
         }

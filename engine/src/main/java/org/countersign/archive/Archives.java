@@ -1,27 +1,27 @@
-package org.countersign.api;
+package org.countersign.archive;
 
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.countersign.audit.AuditEntries;
 import org.countersign.audit.Checkpoints;
+import org.countersign.audit.Exports;
 import org.countersign.audit.LogEntry;
+import org.countersign.audit.LogQuery;
+import org.countersign.audit.LogSearch;
 import org.countersign.delivery.ContentItems;
 import org.countersign.proof.Checkpoint;
+import org.countersign.shared.Actor;
 import org.countersign.shared.Json;
-import org.springframework.stereotype.Component;
+import org.springframework.stereotype.Service;
 
-/** Writes the log out, a thousand entries at a time, so that its length costs no memory. */
-@Component
-class LogExport {
-
-    static final String NDJSON = "application/x-ndjson";
+/** Writes the log out, a thousand entries at a time, so that its length costs no memory; each export is in the log itself. */
+@Service
+public class Archives {
 
     private static final int BATCH = 1000;
 
@@ -50,21 +50,25 @@ class LogExport {
             """;
 
     private final AuditEntries log;
+    private final LogSearch search;
     private final Checkpoints checkpoints;
     private final ContentItems items;
+    private final Exports exports;
 
-    LogExport(AuditEntries log, Checkpoints checkpoints, ContentItems items) {
+    Archives(AuditEntries log, LogSearch search, Checkpoints checkpoints, ContentItems items, Exports exports) {
         this.log = log;
+        this.search = search;
         this.checkpoints = checkpoints;
         this.items = items;
+        this.exports = exports;
     }
 
     /** JSON lines, {@code from} inclusive, {@code to} exclusive. */
-    void writeEntries(long from, long to, OutputStream out) throws IOException {
+    public void writeEntries(long from, long to, OutputStream out) throws IOException {
         for (long at = from; at < to; at += BATCH) {
             List<LogEntry> entries = log.range(at, Math.min(at + BATCH, to));
             for (LogEntry entry : entries) {
-                out.write(line(entry).getBytes(StandardCharsets.UTF_8));
+                out.write(EntryLines.json(entry).getBytes(StandardCharsets.UTF_8));
             }
             if (entries.isEmpty()) {
                 return;
@@ -72,46 +76,52 @@ class LogExport {
         }
     }
 
-    /** Everything up to the newest checkpoint. */
-    void writeArchive(OutputStream out) throws IOException {
+    /** Everything up to the newest checkpoint, for the offline verifier. */
+    public void writeLog(Actor actor, OutputStream out) throws IOException {
+        exports.record(actor, "log", Map.of());
         Checkpoint checkpoint = checkpoints.latestWitnessed();
         ZipOutputStream zip = new ZipOutputStream(out);
-        write(zip, "README.txt", README);
-        write(zip, "checkpoint", checkpoint.note().toString());
-        write(zip, "log-key", checkpoints.publicKey() + "\n");
-        write(zip, "item-keys.json", Json.MAPPER.writeValueAsString(Map.of("keys", items.keys())));
-        zip.putNextEntry(new ZipEntry("checkpoints.jsonl"));
-        for (String note : checkpoints.history(checkpoint.size())) {
-            writeLine(zip, Json.MAPPER.writeValueAsString(Map.of("note", note)));
-        }
-        zip.closeEntry();
-        zip.putNextEntry(new ZipEntry("entries.jsonl"));
-        writeEntries(0, checkpoint.size(), zip);
-        zip.closeEntry();
-        zip.putNextEntry(new ZipEntry("items.jsonl"));
-        items.export(checkpoint.size(), item -> writeLine(zip, item));
-        zip.closeEntry();
+        ZipFiles.write(zip, "README.txt", README);
+        ZipFiles.write(zip, "checkpoint", checkpoint.note().toString());
+        ZipFiles.write(zip, "log-key", checkpoints.publicKey() + "\n");
+        ZipFiles.write(zip, "item-keys.json", Json.MAPPER.writeValueAsString(Map.of("keys", items.keys())));
+        ZipFiles.lines(
+                zip,
+                "checkpoints.jsonl",
+                lines -> checkpoints
+                        .history(checkpoint.size())
+                        .forEach(note -> lines.accept(Json.MAPPER.writeValueAsString(Map.of("note", note)) + "\n")));
+        ZipFiles.lines(zip, "entries.jsonl", lines -> {
+            for (long at = 0; at < checkpoint.size(); at += BATCH) {
+                log.range(at, Math.min(at + BATCH, checkpoint.size()))
+                        .forEach(entry -> lines.accept(EntryLines.json(entry)));
+            }
+        });
+        ZipFiles.lines(zip, "items.jsonl", lines -> items.export(checkpoint.size(), item -> lines.accept(item + "\n")));
         zip.finish();
     }
 
-    /** The entry is shown as its leaf, which is JSON itself. */
-    private static String line(LogEntry entry) {
-        return "{\"index\":" + entry.index() + ",\"leaf\":\""
-                + Base64.getEncoder().encodeToString(entry.leafBytes()) + "\",\"leafHash\":\""
-                + entry.leafHash().base64() + "\",\"entry\":" + entry.leaf() + "}\n";
+    /** What a search finds, newest first, as lines that the verifier's parts can read. */
+    public void writeFound(Actor actor, LogQuery query, OutputStream out) {
+        exports.record(actor, "search", Map.of("format", "jsonl"));
+        search.each(query, entry -> write(out, EntryLines.json(entry)));
     }
 
-    private static void writeLine(ZipOutputStream zip, String line) {
+    /** What a search finds, newest first, as a table for a spreadsheet. */
+    public void writeTable(Actor actor, LogQuery query, OutputStream out) {
+        exports.record(actor, "search", Map.of("format", "csv"));
+        write(out, EntryLines.CSV_HEADER);
+        search.each(query, entry -> {
+            String who = String.valueOf(entry.document().path("actor").stringValue());
+            write(out, EntryLines.csv(entry, log.nameOf(who)));
+        });
+    }
+
+    private static void write(OutputStream out, String line) {
         try {
-            zip.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            out.write(line.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static void write(ZipOutputStream zip, String name, String text) throws IOException {
-        zip.putNextEntry(new ZipEntry(name));
-        zip.write(text.getBytes(StandardCharsets.UTF_8));
-        zip.closeEntry();
     }
 }
