@@ -3,6 +3,7 @@ package org.countersign.consent;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -90,6 +91,20 @@ class ConsentRows {
                 .param("subject", subject.value())
                 .query(ConsentRows::consent)
                 .list();
+    }
+
+    /** The same for many references; those that are unknown, or have no statement, are left out. */
+    Map<String, List<Consent>> currentAll(Collection<String> refs) {
+        Map<String, List<Consent>> current = new HashMap<>();
+        sql.sql("""
+                        select distinct on (s.ref, c.purpose, c.channel) s.ref, c.* from consent_subject s
+                        join consent_statement c using (subject) where s.ref = any(?)
+                        order by s.ref, c.purpose, c.channel, c.at desc, (c.status = 'GRANTED'), c.id desc
+                        """).param(refs.toArray(String[]::new)).query(row -> {
+            current.computeIfAbsent(row.getString("ref"), ref -> new ArrayList<>())
+                    .add(consent(row, 0));
+        });
+        return current;
     }
 
     List<Consent> history(SubjectId subject) {

@@ -80,6 +80,12 @@ public class Consents {
         return rows.find(ref).map(rows::current).orElse(List.of());
     }
 
+    /** The same for many references; those of whom nothing is known are left out. */
+    @Transactional(readOnly = true)
+    public Map<String, List<Consent>> currentAll(Collection<String> refs) {
+        return rows.currentAll(refs);
+    }
+
     /** Every statement ever made, oldest first. */
     @Transactional(readOnly = true)
     public List<Consent> history(String ref) {

@@ -12,7 +12,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.countersign.audit.EntryId;
+import org.countersign.audit.EntryType;
 import org.countersign.suggestion.SuggestionId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -21,36 +24,64 @@ import org.springframework.stereotype.Repository;
 class ContentRows {
 
     private final JdbcClient jdbc;
+    private final JdbcTemplate batch;
 
-    ContentRows(JdbcClient jdbc) {
+    ContentRows(JdbcClient jdbc, JdbcTemplate batch) {
         this.jdbc = jdbc;
+        this.batch = batch;
     }
 
-    void insert(ContentItem item) {
-        jdbc.sql("""
+    void insertAll(List<ContentItem> items) {
+        batch.batchUpdate("""
                 insert into content_item (content_id, suggestion_id, generation, revision, slot, kind, channels, markets,
                     valid_from, valid_until, content_hash, body, salt, approval, approval_entry, published_entry)
-                  values (:id, :suggestion, :generation, :revision, :slot, :kind, :channels, :markets,
-                    :from, :until, :hash, :body, :salt, :approval, :approvalEntry, :publishedEntry)
-                """)
-                .param("id", item.id().value())
-                .param("suggestion", item.suggestion().value())
-                .param("generation", item.generation())
-                .param("revision", item.revision())
-                .param("slot", item.slot())
-                .param("kind", item.kind())
-                .param("channels", item.channels().toArray(String[]::new))
-                .param("markets", item.markets().toArray(String[]::new))
-                .param("from", item.validFrom().atOffset(ZoneOffset.UTC))
-                .param("until", item.validUntil().atOffset(ZoneOffset.UTC))
-                .param("hash", item.hash())
-                .param("body", item.body())
-                .param("salt", item.salt())
-                .param("approval", item.approval())
-                .param("approvalEntry", item.approvalEntry().value())
-                .param("publishedEntry", item.publishedEntry().value())
-                .update();
+                  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """, items, Math.max(1, items.size()), (statement, item) -> {
+            statement.setObject(1, item.id().value());
+            statement.setObject(2, item.suggestion().value());
+            statement.setInt(3, item.generation());
+            statement.setInt(4, item.revision());
+            statement.setString(5, item.slot());
+            statement.setString(6, item.kind());
+            statement.setObject(7, item.channels().toArray(String[]::new));
+            statement.setObject(8, item.markets().toArray(String[]::new));
+            statement.setObject(9, item.validFrom().atOffset(ZoneOffset.UTC));
+            statement.setObject(10, item.validUntil().atOffset(ZoneOffset.UTC));
+            statement.setString(11, item.hash());
+            statement.setString(12, item.body());
+            statement.setString(13, item.salt());
+            statement.setString(14, item.approval());
+            statement.setObject(15, item.approvalEntry().value());
+            statement.setObject(16, item.publishedEntry().value());
+        });
     }
+
+    /** Puts items at their positions in the feed. */
+    void insertFeed(List<FeedRow> feed) {
+        batch.batchUpdate(
+                "insert into feed_item (position, type, content_id, at, item) values (?, ?, ?, ?, ?)",
+                feed,
+                Math.max(1, feed.size()),
+                (statement, row) -> {
+                    statement.setLong(1, row.position());
+                    statement.setString(2, row.type().name());
+                    statement.setObject(3, row.content().value());
+                    statement.setObject(4, row.at().atOffset(ZoneOffset.UTC));
+                    statement.setString(5, row.item());
+                });
+    }
+
+    /**
+     * A row of the feed.
+     *
+     * @param item as it is served; null for what was erased before it could be
+     */
+    record FeedRow(
+            long position,
+            EntryType type,
+            ContentId content,
+            Instant at,
+            @Nullable String item) {}
 
     Optional<ContentItem> find(ContentId id) {
         return jdbc.sql("select * from content_item where content_id = ?")

@@ -1,6 +1,6 @@
 package org.countersign.delivery;
 
-import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,10 +11,10 @@ import org.countersign.audit.EntriesSequenced;
 import org.countersign.audit.EntryId;
 import org.countersign.audit.EntryType;
 import org.countersign.audit.LogEntry;
+import org.countersign.delivery.ContentRows.FeedRow;
 import org.countersign.shared.Json;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -27,13 +27,11 @@ class FeedProjection {
     private final AuditEntries log;
     private final ContentRows rows;
     private final ItemKey key;
-    private final JdbcClient jdbc;
 
-    FeedProjection(AuditEntries log, ContentRows rows, ItemKey key, JdbcClient jdbc) {
+    FeedProjection(AuditEntries log, ContentRows rows, ItemKey key) {
         this.log = log;
         this.rows = rows;
         this.key = key;
-        this.jdbc = jdbc;
     }
 
     @EventListener
@@ -53,24 +51,19 @@ class FeedProjection {
         }
         Map<EntryId, Long> approvals = log.indexesOf(
                 items.values().stream().map(ContentItem::approvalEntry).toList());
+        List<FeedRow> feed = new ArrayList<>();
         for (LogEntry entry : entries) {
             ContentItem item = items.get(entry.id());
             if (item != null) {
-                insert(entry, item, approvals);
+                feed.add(row(entry, item, approvals));
             }
         }
+        rows.insertFeed(feed);
     }
 
-    private void insert(LogEntry entry, ContentItem item, Map<EntryId, Long> approvals) {
+    private FeedRow row(LogEntry entry, ContentItem item, Map<EntryId, Long> approvals) {
         long position = Objects.requireNonNull(entry.index());
-        jdbc.sql(
-                        "insert into feed_item (position, type, content_id, at, item) values (:position, :type, :id, :at, :item)")
-                .param("position", position)
-                .param("type", entry.type().name())
-                .param("id", item.id().value())
-                .param("at", entry.at().atOffset(ZoneOffset.UTC))
-                .param("item", served(entry, position, item, approvals))
-                .update();
+        return new FeedRow(position, entry.type(), item.id(), entry.at(), served(entry, position, item, approvals));
     }
 
     /** @return null for what was erased before it could be served */

@@ -1,20 +1,21 @@
 package org.countersign.delivery;
 
 import java.time.Clock;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.countersign.allocation.Allocations;
 import org.countersign.audit.AuditEntries;
 import org.countersign.audit.EntryId;
-import org.countersign.audit.EntryType;
-import org.countersign.audit.NewEntry;
-import org.countersign.policy.Outcome;
+import org.countersign.review.Approval;
 import org.countersign.review.Reviews;
+import org.countersign.screening.DecisionRecord;
 import org.countersign.screening.Screenings;
-import org.countersign.screening.Verdict;
 import org.countersign.shared.Actor;
 import org.countersign.shared.Refusal;
+import org.countersign.suggestion.Move;
 import org.countersign.suggestion.Proposal;
 import org.countersign.suggestion.SuggestionId;
 import org.countersign.suggestion.SuggestionState;
@@ -28,7 +29,7 @@ import tools.jackson.databind.JsonNode;
 @Service
 public class Publications {
 
-    private static final Actor PUBLICATION = Actor.system("publication");
+    static final Actor PUBLICATION = Actor.system("publication");
 
     private final Suggestions suggestions;
     private final Screenings screenings;
@@ -64,29 +65,58 @@ public class Publications {
      */
     @Transactional
     public void publish(SuggestionId suggestion) {
-        SuggestionView view = suggestions.lock(suggestion);
-        if (view.state() == SuggestionState.PUBLISHED) {
+        publishAll(List.of(suggestion));
+    }
+
+    /** The same for many in one transaction with a few statements: all of them or, where one is refused, none. */
+    @Transactional
+    public void publishAll(Collection<SuggestionId> ids) {
+        List<SuggestionView> views = suggestions.lockAll(ids).stream()
+                .filter(view -> view.state() != SuggestionState.PUBLISHED)
+                .toList();
+        if (views.isEmpty()) {
             return;
         }
-        Proposal proposal = view.proposal();
-        JsonNode document = view.document();
-        if (proposal == null || document == null) {
-            throw new Refusal.Conflict("erased", "Suggestion " + suggestion + " was erased and cannot be published.");
+        Map<SuggestionId, DecisionRecord> records =
+                screenings.latestAll(views.stream().map(SuggestionView::id).toList());
+        Map<SuggestionId, List<Approval>> approvals = reviews.approvalsOf(views, records);
+        List<Edition> editions = new ArrayList<>();
+        for (SuggestionView view : views) {
+            Proposal proposal = view.proposal();
+            JsonNode document = view.document();
+            if (proposal == null || document == null) {
+                throw new Refusal.Conflict(
+                        "erased", "Suggestion " + view.id() + " was erased and cannot be published.");
+            }
+            requireReady(view, proposal);
+            DecisionRecord record = records.get(view.id());
+            if (record == null) {
+                throw new Refusal.Conflict(
+                        "not-approved", "Suggestion " + view.id() + " has no verdict and cannot be published.");
+            }
+            Clearance clearance = Clearance.of(view, record, approvals.getOrDefault(view.id(), List.of()));
+            for (Occasion occasion : occasions(view, proposal)) {
+                editions.add(Edition.of(view, proposal, document.path("content"), clearance, occasion));
+            }
         }
-        requireReady(view, proposal);
-        Clearance clearance = Clearance.of(
-                view,
-                screenings
-                        .latest(suggestion)
-                        .orElseThrow(() -> new Refusal.Conflict(
-                                "not-approved",
-                                "Suggestion " + suggestion + " has no verdict and cannot be published.")),
-                reviews.approvals(suggestion));
-        EntryId last = view.lastEntry();
-        for (Occasion occasion : occasions(view, proposal)) {
-            last = publish(view, proposal, document.path("content"), clearance, occasion);
+        publish(editions);
+    }
+
+    private void publish(List<Edition> editions) {
+        List<EntryId> entries =
+                log.appendAll(editions.stream().map(Edition::entry).toList());
+        List<ContentItem> items = new ArrayList<>(editions.size());
+        Map<SuggestionId, Move> moves = new LinkedHashMap<>();
+        for (int i = 0; i < editions.size(); i++) {
+            Edition edition = editions.get(i);
+            items.add(edition.item(entries.get(i)));
+            // Of several places the last one's entry is the newest about the suggestion.
+            moves.put(
+                    edition.view().id(),
+                    Move.of(edition.view(), SuggestionState.PUBLISHED, PUBLICATION, null, entries.get(i)));
         }
-        suggestions.move(suggestion, view.revision(), SuggestionState.PUBLISHED, PUBLICATION, null, last);
+        rows.insertAll(items);
+        suggestions.moveAll(List.copyOf(moves.values()));
     }
 
     private void requireReady(SuggestionView view, Proposal proposal) {
@@ -115,59 +145,5 @@ public class Publications {
                     "no-placement", "Suggestion " + view.id() + " is SCHEDULED but has no confirmed placement.");
         }
         return occasions;
-    }
-
-    private EntryId publish(
-            SuggestionView view, Proposal proposal, JsonNode content, Clearance clearance, Occasion occasion) {
-        ContentId id = ContentId.random();
-        List<Verdict.Obligation> disclosures = clearance.record().verdict().obligations().stream()
-                .filter(obligation -> obligation.type() == Outcome.REQUIRE_DISCLOSURE)
-                .toList();
-        ContentBody body =
-                ContentBody.of(proposal.kind(), content, proposal.audience(), occasion.channels(), disclosures);
-        EntryId entry = log.append(NewEntry.of(
-                        EntryType.PUBLISHED,
-                        view.id().subject(),
-                        PUBLICATION,
-                        facts(id, view, clearance, occasion, body))
-                .after(clearance.entriesAnd(view.lastEntry()))
-                .withPayload(ReceiptDocument.of(id, view.id(), proposal, clearance, occasion)));
-        rows.insert(new ContentItem(
-                id,
-                view.id(),
-                view.generation(),
-                view.revision(),
-                occasion.slot(),
-                proposal.kind().name(),
-                occasion.channels(),
-                proposal.audience().jurisdictions(),
-                occasion.from(),
-                occasion.until(),
-                body.hash(),
-                body.json(),
-                body.salt(),
-                clearance.json(),
-                clearance.lastEntry(),
-                entry,
-                null));
-        return entry;
-    }
-
-    private static Map<String, String> facts(
-            ContentId id, SuggestionView view, Clearance clearance, Occasion occasion, ContentBody body) {
-        Map<String, String> facts = new HashMap<>();
-        facts.put("contentId", id.toString());
-        facts.put("contentHash", body.hash());
-        facts.put("revision", String.valueOf(view.revision()));
-        facts.put("policyVersion", clearance.last().policyVersion());
-        facts.put("disclosures", String.valueOf(body.disclosures()));
-        facts.put("approvedBy", clearance.role());
-        facts.put("validFrom", occasion.from().toString());
-        facts.put("validUntil", occasion.until().toString());
-        String slot = occasion.slot();
-        if (slot != null && NewEntry.isCode(slot)) {
-            facts.put("slot", slot);
-        }
-        return facts;
     }
 }

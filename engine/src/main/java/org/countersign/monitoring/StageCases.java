@@ -1,27 +1,36 @@
 package org.countersign.monitoring;
 
 import java.sql.Date;
+import java.sql.Types;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.countersign.consent.Consents;
 import org.countersign.consent.SubjectErased;
+import org.countersign.consent.SubjectId;
 import org.countersign.shared.Json;
+import org.countersign.suggestion.Move;
 import org.countersign.suggestion.Proposal;
 import org.countersign.suggestion.Proposal.Price;
 import org.countersign.suggestion.SuggestionEnded;
 import org.countersign.suggestion.SuggestionId;
 import org.countersign.suggestion.SuggestionMoved;
 import org.countersign.suggestion.SuggestionState;
+import org.countersign.suggestion.SuggestionView;
 import org.countersign.suggestion.Suggestions;
 import org.countersign.suggestion.SuggestionsForgotten;
+import org.countersign.suggestion.SuggestionsMoved;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ArrayNode;
@@ -35,12 +44,14 @@ import tools.jackson.databind.node.ArrayNode;
 class StageCases {
 
     private final JdbcClient sql;
+    private final JdbcTemplate jdbc;
     private final Suggestions suggestions;
     private final Consents consents;
     private final Clock clock;
 
-    StageCases(JdbcClient sql, Suggestions suggestions, Consents consents, Clock clock) {
+    StageCases(JdbcClient sql, JdbcTemplate jdbc, Suggestions suggestions, Consents consents, Clock clock) {
         this.sql = sql;
+        this.jdbc = jdbc;
         this.suggestions = suggestions;
         this.consents = consents;
         this.clock = clock;
@@ -48,25 +59,60 @@ class StageCases {
 
     @EventListener
     void on(SuggestionMoved moved) {
-        switch (moved.state()) {
-            case SCREENED -> open(moved.id(), moved.revision());
-            case BLOCKED -> note(moved, Stage.POLICY, false);
-            case IN_REVIEW -> note(moved, Stage.POLICY, true);
-            case APPROVED -> {
-                if (moved.previous() == SuggestionState.SCREENED) {
-                    note(moved, Stage.POLICY, true);
-                } else if (moved.previous() == SuggestionState.IN_REVIEW) {
-                    note(moved, Stage.HUMAN, true);
-                }
-            }
-            case REJECTED, CHANGES_REQUESTED -> note(moved, Stage.HUMAN, false);
-            case SCHEDULED -> note(moved, Stage.ALLOCATION, true);
-            case PUBLISHED -> note(moved, Stage.PUBLICATION, true);
-            case RECEIVED, EXPIRED, WITHDRAWN -> {
-                // The start, and ends that SuggestionEnded tells.
-            }
+        if (moved.state() == SuggestionState.SCREENED) {
+            openAll(List.of(suggestions.get(moved.id())));
+        }
+        Word word = Word.of(moved.previous(), moved.state());
+        if (word != null) {
+            noteAll(word, List.of(new Revision(moved.id(), moved.revision())));
         }
     }
+
+    @EventListener
+    void on(SuggestionsMoved moved) {
+        List<SuggestionView> opened = new ArrayList<>();
+        Map<Word, List<Revision>> spoken = new LinkedHashMap<>();
+        for (Move move : moved.moves()) {
+            SuggestionState previous = move.from().state();
+            for (Move.Step step : move.steps()) {
+                if (step.state() == SuggestionState.SCREENED) {
+                    opened.add(move.from());
+                }
+                Word word = Word.of(previous, step.state());
+                if (word != null) {
+                    spoken.computeIfAbsent(word, each -> new ArrayList<>())
+                            .add(new Revision(move.from().id(), move.from().revision()));
+                }
+                previous = step.state();
+            }
+        }
+        openAll(opened);
+        spoken.forEach(this::noteAll);
+    }
+
+    /** What a move says. */
+    private record Word(Stage stage, boolean passed) {
+
+        static @Nullable Word of(SuggestionState previous, SuggestionState state) {
+            return switch (state) {
+                case BLOCKED -> new Word(Stage.POLICY, false);
+                case IN_REVIEW -> new Word(Stage.POLICY, true);
+                case APPROVED ->
+                    switch (previous) {
+                        case SCREENED -> new Word(Stage.POLICY, true);
+                        case IN_REVIEW -> new Word(Stage.HUMAN, true);
+                        default -> null;
+                    };
+                case REJECTED, CHANGES_REQUESTED -> new Word(Stage.HUMAN, false);
+                case SCHEDULED -> new Word(Stage.ALLOCATION, true);
+                case PUBLISHED -> new Word(Stage.PUBLICATION, true);
+                // The start, screening itself, and ends that SuggestionEnded tells.
+                case RECEIVED, SCREENED, EXPIRED, WITHDRAWN -> null;
+            };
+        }
+    }
+
+    private record Revision(SuggestionId suggestion, int number) {}
 
     /** What expires got no further; what is withdrawn was taken back by its producer, which says nothing of a stage. */
     @EventListener
@@ -82,7 +128,7 @@ class StageCases {
                 default -> null;
             };
             if (stage != null) {
-                note(ended.id(), newest.revision(), stage, false);
+                noteAll(new Word(stage, false), List.of(new Revision(ended.id(), newest.revision())));
             }
         });
     }
@@ -105,45 +151,60 @@ class StageCases {
                 .update();
     }
 
-    private void open(SuggestionId id, int revision) {
-        Proposal proposal = suggestions.get(id).proposal();
-        if (proposal == null) {
+    private void openAll(List<SuggestionView> views) {
+        List<Opening> openings = views.stream()
+                .flatMap(view -> Stream.ofNullable(view.proposal())
+                        .map(proposal -> new Opening(view.id(), view.revision(), proposal)))
+                .toList();
+        if (openings.isEmpty()) {
             return;
         }
-        List<Cell> cells = Cell.of(proposal);
-        String ref = proposal.audience().subject();
-        Price price = proposal.content().price();
-        Map<String, @Nullable Object> row = new HashMap<>();
-        row.put("suggestion", id.value());
-        row.put("revision", revision);
-        row.put("day", Date.valueOf(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)));
-        row.put("model", proposal.model().name());
-        row.put("version", proposal.model().version());
-        row.put("kind", proposal.kind().name());
-        row.put("campaign", campaign(proposal));
-        row.put("subject", ref == null ? null : consents.subjectOf(ref).value());
-        row.put("wantsSlot", proposal.wantsSlot());
-        row.put("groups", json(cells));
-        row.put("full", price == null ? null : price.list().doubleValue());
-        row.put("paid", price == null ? null : price.offered().min(price.list()).doubleValue());
-        sql.sql("""
-                        with opened as (
-                          insert into stage_case (suggestion, revision, day, model_name, model_version, kind, campaign, subject,
-                                                  wants_slot, groups, full_price, paid_price)
-                          values (:suggestion, :revision, :day, :model, :version, :kind, :campaign, :subject::uuid,
-                                  :wantsSlot, :groups::jsonb, :full::double precision, :paid::double precision)
-                          on conflict do nothing returning suggestion, revision)
-                        insert into stage_step (suggestion, revision, stage, passed)
-                        select suggestion, revision, 'MODEL', true from opened
-                        """).params(row).update();
+        Map<String, SubjectId> subjects = consents.subjectsOf(
+                openings.stream().flatMap(Opening::subject).collect(Collectors.toSet()));
+        Date day = Date.valueOf(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+        jdbc.batchUpdate("""
+                with opened as (
+                  insert into stage_case (suggestion, revision, day, model_name, model_version, kind, campaign, subject,
+                                          wants_slot, groups, full_price, paid_price)
+                  values (?, ?, ?, ?, ?, ?, ?, ?, ?, cast(? as jsonb), ?, ?)
+                  on conflict do nothing returning suggestion, revision)
+                insert into stage_step (suggestion, revision, stage, passed)
+                select suggestion, revision, 'MODEL', true from opened
+                """, openings, openings.size(), (statement, opening) -> {
+            Proposal proposal = opening.proposal();
+            Price price = proposal.content().price();
+            statement.setObject(1, opening.suggestion().value());
+            statement.setInt(2, opening.revision());
+            statement.setDate(3, day);
+            statement.setString(4, proposal.model().name());
+            statement.setString(5, proposal.model().version());
+            statement.setString(6, proposal.kind().name());
+            statement.setString(7, campaign(proposal));
+            statement.setObject(
+                    8,
+                    opening.subject()
+                            .findFirst()
+                            .map(subjects::get)
+                            .map(SubjectId::value)
+                            .orElse(null),
+                    Types.OTHER);
+            statement.setBoolean(9, proposal.wantsSlot());
+            statement.setString(10, json(Cell.of(proposal)));
+            statement.setObject(11, price == null ? null : price.list().doubleValue(), Types.DOUBLE);
+            statement.setObject(
+                    12, price == null ? null : price.offered().min(price.list()).doubleValue(), Types.DOUBLE);
+        });
     }
 
-    private void note(SuggestionMoved moved, Stage stage, boolean passed) {
-        note(moved.id(), moved.revision(), stage, passed);
+    private record Opening(SuggestionId suggestion, int revision, Proposal proposal) {
+
+        Stream<String> subject() {
+            return Stream.ofNullable(proposal.audience().subject());
+        }
     }
 
-    private void note(SuggestionId id, int revision, Stage stage, boolean passed) {
-        String column = switch (stage) {
+    private void noteAll(Word word, List<Revision> revisions) {
+        String column = switch (word.stage()) {
             case POLICY -> "policy";
             case HUMAN -> "human";
             case ALLOCATION -> "allocation";
@@ -152,16 +213,19 @@ class StageCases {
         };
         sql.sql("""
                         with spoken as (
-                          update stage_case set %1$s = :passed
-                           where suggestion = :suggestion and revision = :revision and %1$s is null
-                          returning suggestion, revision)
+                          update stage_case c set %1$s = :passed
+                            from unnest(:suggestions::uuid[], :revisions::int[]) as m (suggestion, revision)
+                           where c.suggestion = m.suggestion and c.revision = m.revision and c.%1$s is null
+                          returning c.suggestion, c.revision)
                         insert into stage_step (suggestion, revision, stage, passed)
                         select suggestion, revision, :stage, :passed from spoken
                         """.formatted(column))
-                .param("suggestion", id.value())
-                .param("revision", revision)
-                .param("stage", stage.name())
-                .param("passed", passed)
+                .param(
+                        "suggestions",
+                        revisions.stream().map(each -> each.suggestion().value()).toArray(UUID[]::new))
+                .param("revisions", revisions.stream().map(Revision::number).toArray(Integer[]::new))
+                .param("stage", word.stage().name())
+                .param("passed", word.passed())
                 .update();
     }
 

@@ -6,12 +6,18 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import org.countersign.shared.Refusal;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -42,10 +48,44 @@ public class Operations {
     /** Notes that an instance was asked for, so that a start that never happens is noticed. Repeating it changes nothing. */
     @Transactional
     public void expect(String suggestionId, int generation) {
-        jdbc.sql("""
-                insert into process_instance (suggestion_id, generation, requested_at) values (?, ?, ?)
-                on conflict do nothing
-                """).params(UUID.fromString(suggestionId), generation, now()).update();
+        expectAll(Map.of(suggestionId, generation));
+    }
+
+    /**
+     * The same for many, each with its generation.
+     *
+     * @return those of which no instance had been asked for before
+     */
+    @Transactional
+    public Set<String> expectAll(Map<String, Integer> generations) {
+        List<Map.Entry<String, Integer>> rows = List.copyOf(new TreeMap<>(generations).entrySet());
+        return jdbc
+                .sql("""
+                        insert into process_instance (suggestion_id, generation, requested_at)
+                        select id, generation, ? from unnest(?::uuid[], ?::int[]) as t (id, generation)
+                        on conflict do nothing returning suggestion_id
+                        """)
+                .params(
+                        now(),
+                        rows.stream().map(row -> UUID.fromString(row.getKey())).toArray(UUID[]::new),
+                        rows.stream().map(Map.Entry::getValue).toArray(Integer[]::new))
+                .query((row, number) -> row.getString(1))
+                .list()
+                .stream()
+                .collect(Collectors.toSet());
+    }
+
+    /** Those of these suggestions that an instance runs for, or was asked for. */
+    @Transactional(readOnly = true)
+    public Set<String> runningAmong(Collection<String> suggestionIds) {
+        return jdbc
+                .sql(
+                        "select distinct suggestion_id from process_instance where suggestion_id = any(?) and ended_at is null")
+                .param(suggestionIds.stream().map(UUID::fromString).toArray(UUID[]::new))
+                .query((row, number) -> row.getString(1))
+                .list()
+                .stream()
+                .collect(Collectors.toSet());
     }
 
     /**
@@ -55,24 +95,45 @@ public class Operations {
      */
     @Transactional
     public boolean register(String suggestionId, int generation, long processInstanceKey, int processVersion) {
-        Timestamp now = now();
-        return jdbc.sql("""
+        return !registerAll(List.of(new RunningInstance(suggestionId, generation, processInstanceKey, processVersion)))
+                .isEmpty();
+    }
+
+    /**
+     * The same for many, no two of them of one generation of a suggestion.
+     *
+     * @return the suggestions whose instance is registered; those that are missing have another one already
+     */
+    @Transactional
+    public Set<String> registerAll(List<RunningInstance> instances) {
+        return jdbc
+                .sql("""
                         insert into process_instance as p
                             (suggestion_id, generation, requested_at, instance_key, process_version, registered_at)
-                        values (:suggestion, :generation, :now, :instance, :version, :now)
+                        select id, generation, :now, instance, version, :now
+                        from unnest(:ids::uuid[], :generations::int[], :instances::bigint[], :versions::int[])
+                            as t (id, generation, instance, version) order by id
                         on conflict (suggestion_id, generation) do update
-                            set instance_key = :instance,
-                                process_version = :version,
+                            set instance_key = excluded.instance_key,
+                                process_version = excluded.process_version,
                                 registered_at = coalesce(p.registered_at, :now)
-                            where p.instance_key is null or p.instance_key = :instance
+                            where p.instance_key is null or p.instance_key = excluded.instance_key
+                        returning suggestion_id
                         """)
-                        .param("suggestion", UUID.fromString(suggestionId))
-                        .param("generation", generation)
-                        .param("instance", processInstanceKey)
-                        .param("version", processVersion)
-                        .param("now", now)
-                        .update()
-                == 1;
+                .param("now", now())
+                .param("ids", column(instances, each -> UUID.fromString(each.suggestionId()), UUID[]::new))
+                .param("generations", column(instances, RunningInstance::generation, Integer[]::new))
+                .param("instances", column(instances, RunningInstance::instanceKey, Long[]::new))
+                .param("versions", column(instances, RunningInstance::processVersion, Integer[]::new))
+                .query((row, number) -> row.getString(1))
+                .list()
+                .stream()
+                .collect(Collectors.toSet());
+    }
+
+    private static <C> C[] column(
+            List<RunningInstance> instances, Function<RunningInstance, C> column, IntFunction<C[]> generator) {
+        return instances.stream().map(column).toArray(generator);
     }
 
     /**
@@ -81,9 +142,17 @@ public class Operations {
      */
     @Transactional
     public void ended(String suggestionId) {
-        overtaken("suggestion:" + suggestionId);
-        jdbc.sql("update process_instance set ended_at = ? where suggestion_id = ? and ended_at is null")
-                .params(now(), UUID.fromString(suggestionId))
+        endedAll(List.of(suggestionId));
+    }
+
+    /** The same for many. */
+    @Transactional
+    public void endedAll(Collection<String> suggestionIds) {
+        jdbc.sql("delete from stalled_work where subject = any(?) and work_key like 'job:%'")
+                .param(suggestionIds.stream().map(id -> "suggestion:" + id).toArray(String[]::new))
+                .update();
+        jdbc.sql("update process_instance set ended_at = ? where suggestion_id = any(?) and ended_at is null")
+                .params(now(), suggestionIds.stream().map(UUID::fromString).toArray(UUID[]::new))
                 .update();
     }
 
@@ -174,7 +243,15 @@ public class Operations {
     /** Notes that a piece of work succeeded, or is not wanted any more. Most work never failed: then nothing changes. */
     @Transactional
     public void cleared(String workKey) {
-        jdbc.sql("delete from stalled_work where work_key = ?").params(workKey).update();
+        clearedAll(List.of(workKey));
+    }
+
+    /** The same for many. */
+    @Transactional
+    public void clearedAll(Collection<String> workKeys) {
+        jdbc.sql("delete from stalled_work where work_key = any(?)")
+                .param(workKeys.toArray(String[]::new))
+                .update();
     }
 
     /** Notes that the jobs that stalled for {@code subject} were taken away by what happened to it. */

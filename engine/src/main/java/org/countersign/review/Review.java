@@ -131,6 +131,11 @@ class Review {
         return outcome == null;
     }
 
+    /** Whether {@code person} has decided on it. */
+    boolean hasWordOf(String person) {
+        return decisions.stream().anyMatch(made -> made.person().equals(person));
+    }
+
     /** The process engine may hand out the same user task under another key, for example after a migration. */
     void waitFor(long key) {
         this.taskKey = key;
@@ -147,7 +152,7 @@ class Review {
         if (!isOpen()) {
             throw new Refusal.Conflict("review-already-decided", "Review " + id + " is " + outcome + lastWord() + ".");
         }
-        if (decisions.stream().anyMatch(made -> made.person().equals(person))) {
+        if (hasWordOf(person)) {
             throw new Refusal.NotAllowed(
                     "second-pair-of-eyes",
                     "Review " + id + " has the decision of " + person

@@ -18,11 +18,16 @@ class ReviewClosing {
 
     private final ReviewRepository repository;
     private final ReviewRows rows;
+    private final ReviewGroupRows groupRows;
+    private final ReviewGroups groups;
     private final Clock clock;
 
-    ReviewClosing(ReviewRepository repository, ReviewRows rows, Clock clock) {
+    ReviewClosing(
+            ReviewRepository repository, ReviewRows rows, ReviewGroupRows groupRows, ReviewGroups groups, Clock clock) {
         this.repository = repository;
         this.rows = rows;
+        this.groupRows = groupRows;
+        this.groups = groups;
         this.clock = clock;
     }
 
@@ -52,6 +57,7 @@ class ReviewClosing {
         repository.findOpen(suggestion.value()).ifPresent(review -> {
             review.close(clock.instant());
             repository.flush();
+            groupRows.groupOf(review.id()).ifPresent(groups::closeIfDone);
         });
     }
 }

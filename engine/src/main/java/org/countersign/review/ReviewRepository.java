@@ -15,6 +15,11 @@ interface ReviewRepository extends Repository<Review, UUID> {
     @Query("select r from Review r where r.suggestion = :suggestion and r.outcome is null")
     Optional<Review> findOpen(UUID suggestion);
 
+    /** The open reviews of these suggestions, with the decisions on them. */
+    @Query(
+            "select r from Review r left join fetch r.decisions where r.suggestion in :suggestions and r.outcome is null")
+    List<Review> findOpenAmong(Collection<UUID> suggestions);
+
     List<Review> findBySuggestionOrderByOpenedAt(UUID suggestion);
 
     List<Review> findByIdIn(Collection<UUID> ids);

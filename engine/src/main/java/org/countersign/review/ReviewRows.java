@@ -31,12 +31,15 @@ class ReviewRows {
     /** A place in the queue. */
     record Place(long seq, UUID review) {}
 
-    /** Open reviews after {@code after} that still want the word of {@code person}, oldest first. */
+    /**
+     * Open reviews after {@code after} that still want the word of {@code person}, oldest first; members of a group come
+     * with their group.
+     */
     List<Place> queue(String person, QueueFilter filter, long after, int limit) {
         Map<String, Object> parameters = new HashMap<>(Map.of("person", person, "after", after, "limit", limit));
         StringBuilder query = new StringBuilder("""
                 select seq, id from review r
-                where outcome is null and seq > :after and not exists
+                where outcome is null and review_group is null and seq > :after and not exists
                     (select 1 from review_decision d where d.review = r.id and d.person = :person)
                 """);
         if (filter.kind() != null) {
@@ -56,7 +59,7 @@ class ReviewRows {
     /** How many open reviews want the word of {@code person}. */
     long count(String person) {
         return sql.sql("""
-                        select count(*) from review r where outcome is null and not exists
+                        select count(*) from review r where outcome is null and review_group is null and not exists
                             (select 1 from review_decision d where d.review = r.id and d.person = :person)
                         """).param("person", person).query(Long.class).single();
     }
@@ -161,18 +164,24 @@ class ReviewRows {
                 .update();
     }
 
-    /** Every approval by a person that has not fallen, oldest first. */
-    List<Approval> approvals(SuggestionId suggestion) {
-        return sql.sql("select * from approval where suggestion = :suggestion and fell_at is null order by seq")
-                .param("suggestion", suggestion.value())
-                .query((row, n) -> new Approval(
-                        "PERSON:" + row.getString("person"),
-                        row.getTimestamp("approved_at").toInstant(),
-                        row.getInt("revision"),
-                        row.getString("content_hash"),
-                        row.getString("policy_version"),
-                        row.getString("record_hash"),
-                        row.getString("entry")))
-                .list();
+    /** Every approval by a person that has not fallen, oldest first; left out where there is none. */
+    Map<SuggestionId, List<Approval>> approvals(Collection<SuggestionId> suggestions) {
+        Map<SuggestionId, List<Approval>> approvals = new HashMap<>();
+        sql.sql("select * from approval where suggestion = any(?) and fell_at is null order by seq")
+                .param(suggestions.stream().map(SuggestionId::value).toArray(UUID[]::new))
+                .query(row -> {
+                    SuggestionId suggestion = new SuggestionId(row.getObject("suggestion", UUID.class));
+                    approvals
+                            .computeIfAbsent(suggestion, id -> new ArrayList<>())
+                            .add(new Approval(
+                                    "PERSON:" + row.getString("person"),
+                                    row.getTimestamp("approved_at").toInstant(),
+                                    row.getInt("revision"),
+                                    row.getString("content_hash"),
+                                    row.getString("policy_version"),
+                                    row.getString("record_hash"),
+                                    row.getString("entry")));
+                });
+        return approvals;
     }
 }

@@ -3,6 +3,7 @@ package org.countersign.review;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -183,44 +184,70 @@ public class Reviews {
     @Transactional(readOnly = true)
     public List<Approval> approvals(SuggestionId suggestion) {
         SuggestionView view = suggestions.get(suggestion);
-        if (view.state() == SuggestionState.RECEIVED) {
-            return List.of(); // Back at the start: whatever stood has fallen.
-        }
-        List<Approval> all = new ArrayList<>(rows.approvals(suggestion));
-        automatic(suggestion).ifPresent(all::add);
-        return all.stream()
-                .filter(approval -> approval.revision() == view.revision()
-                        && approval.contentHash().equals(view.contentHash()))
-                .toList();
+        return approvalsOf(List.of(view), screenings.latestAll(List.of(suggestion)))
+                .getOrDefault(suggestion, List.of());
     }
 
-    private Optional<Approval> automatic(SuggestionId suggestion) {
-        return screenings
-                .latest(suggestion)
-                .flatMap(record -> screenings
-                        .automaticApproval(suggestion)
-                        .map(entry -> new Approval(
-                                "SYSTEM:automatic",
-                                record.at(),
-                                record.revision(),
-                                record.contentHash(),
-                                record.verdict().policyVersion(),
-                                record.hash(),
-                                entry.toString())));
+    /**
+     * The same for many that the caller has read already; left out where there is none.
+     *
+     * @param records their newest decision records
+     */
+    @Transactional(readOnly = true)
+    public Map<SuggestionId, List<Approval>> approvalsOf(
+            Collection<SuggestionView> views, Map<SuggestionId, DecisionRecord> records) {
+        List<SuggestionId> ids = views.stream().map(SuggestionView::id).toList();
+        Map<SuggestionId, List<Approval>> people = rows.approvals(ids);
+        Map<SuggestionId, EntryId> automatic = screenings.automaticApprovals(ids);
+        Map<SuggestionId, List<Approval>> standing = new HashMap<>();
+        for (SuggestionView view : views) {
+            if (view.state() == SuggestionState.RECEIVED) {
+                continue; // Back at the start: whatever stood has fallen.
+            }
+            List<Approval> all = new ArrayList<>(people.getOrDefault(view.id(), List.of()));
+            DecisionRecord record = records.get(view.id());
+            EntryId entry = automatic.get(view.id());
+            if (record != null && entry != null) {
+                all.add(automatic(record, entry));
+            }
+            standing.put(
+                    view.id(),
+                    all.stream()
+                            .filter(approval -> approval.revision() == view.revision()
+                                    && approval.contentHash().equals(view.contentHash()))
+                            .toList());
+        }
+        return standing;
+    }
+
+    private static Approval automatic(DecisionRecord record, EntryId entry) {
+        return new Approval(
+                "SYSTEM:automatic",
+                record.at(),
+                record.revision(),
+                record.contentHash(),
+                record.verdict().policyVersion(),
+                record.hash(),
+                entry.toString());
     }
 
     private void finish(Review review, NewDecision decision, EntryId entry) {
-        SuggestionState next = switch (decision.decision()) {
-            case APPROVE -> SuggestionState.APPROVED;
-            case REJECT -> SuggestionState.REJECTED;
-            case REQUEST_CHANGES -> SuggestionState.CHANGES_REQUESTED;
-        };
+        SuggestionState next = stateAfter(decision.decision());
         suggestions.move(review.suggestion(), review.revision(), next, decision.person(), decision.reason(), entry);
         events.publishEvent(new ReviewDecided(
                 review.id(),
                 review.suggestion(),
                 review.taskKey(),
                 decision.decision().outcome()));
+    }
+
+    /** Where the decision that ends a review leads. */
+    static SuggestionState stateAfter(Decision decision) {
+        return switch (decision) {
+            case APPROVE -> SuggestionState.APPROVED;
+            case REJECT -> SuggestionState.REJECTED;
+            case REQUEST_CHANGES -> SuggestionState.CHANGES_REQUESTED;
+        };
     }
 
     private static void requireNotAuthor(SuggestionView suggestion, Actor person) {
@@ -259,7 +286,7 @@ public class Reviews {
         return repository.findById(id.value()).orElseThrow(() -> new Refusal.NotFound("review", id.toString()));
     }
 
-    private static long seq(@Nullable String cursor) {
+    static long seq(@Nullable String cursor) {
         try {
             return cursor == null || cursor.isEmpty() ? 0 : Long.parseLong(cursor);
         } catch (NumberFormatException e) {

@@ -3,6 +3,10 @@ package org.countersign.screening;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.countersign.audit.EntryId;
@@ -12,6 +16,7 @@ import org.countersign.shared.Sha256;
 import org.countersign.suggestion.SuggestionId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -20,9 +25,11 @@ import org.springframework.stereotype.Repository;
 class DecisionRecords {
 
     private final JdbcClient sql;
+    private final JdbcTemplate jdbc;
 
-    DecisionRecords(JdbcClient sql) {
+    DecisionRecords(JdbcClient sql, JdbcTemplate jdbc) {
         this.sql = sql;
+        this.jdbc = jdbc;
     }
 
     /**
@@ -36,40 +43,86 @@ class DecisionRecords {
             @Nullable DecisionRecord record,
             @Nullable EntryId approvalEntry) {}
 
-    /** Lets one screening of a suggestion wait for another, until the transaction ends. */
-    void lock(SuggestionId suggestion) {
-        sql.sql("select pg_advisory_xact_lock(hashtextextended('screening:' || :id, 0))")
-                .param("id", suggestion.toString())
-                .query((row, number) -> Boolean.TRUE)
-                .single();
+    /** A record about to be stored. */
+    static final class NewRecord {
+
+        private final SuggestionId suggestion;
+        private final int revision;
+        private final @Nullable SubjectId subject;
+        private final Finding finding;
+        private final byte[] bytes;
+        private final EntryId entry;
+        private final @Nullable EntryId approval;
+
+        /** @param approval null where nothing was approved automatically */
+        NewRecord(
+                SuggestionId suggestion,
+                int revision,
+                @Nullable SubjectId subject,
+                Finding finding,
+                byte[] bytes,
+                EntryId entry,
+                @Nullable EntryId approval) {
+            this.suggestion = suggestion;
+            this.revision = revision;
+            this.subject = subject;
+            this.finding = finding;
+            this.bytes = bytes;
+            this.entry = entry;
+            this.approval = approval;
+        }
     }
 
-    void add(
-            SuggestionId suggestion,
-            int revision,
-            @Nullable SubjectId subject,
-            Finding finding,
-            byte[] bytes,
-            EntryId entry,
-            @Nullable EntryId approvalEntry) {
+    void addAll(List<NewRecord> records) {
+        jdbc.batchUpdate("""
+                insert into decision_record (id, suggestion_id, revision, screened_at, subject, record, record_hash,
+                                             route, policy_version, entry, approval_entry)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """, records, Math.max(1, records.size()), (statement, row) -> {
+            Verdict verdict = row.finding.verdict();
+            statement.setObject(1, UUID.randomUUID());
+            statement.setObject(2, row.suggestion.value());
+            statement.setInt(3, row.revision);
+            statement.setObject(4, row.finding.at().atOffset(ZoneOffset.UTC));
+            statement.setObject(5, row.subject == null ? null : row.subject.value());
+            statement.setBytes(6, row.bytes);
+            statement.setString(7, Sha256.hexOf(row.bytes));
+            statement.setString(8, verdict.route().name());
+            statement.setString(9, verdict.policyVersion());
+            statement.setObject(10, row.entry.value());
+            statement.setObject(11, row.approval == null ? null : row.approval.value());
+        });
+    }
+
+    Map<SuggestionId, Stored> newestAll(Collection<SuggestionId> suggestions) {
+        Map<SuggestionId, Stored> newest = new HashMap<>();
         sql.sql("""
-                        insert into decision_record (id, suggestion_id, revision, screened_at, subject, record, record_hash,
-                                                     route, policy_version, entry, approval_entry)
-                        values (:id, :suggestion, :revision, :at, :subject, :record, :hash,
-                                :route, :policyVersion, :entry, :approvalEntry)
-                        """)
-                .param("id", UUID.randomUUID())
-                .param("suggestion", suggestion.value())
-                .param("revision", revision)
-                .param("at", finding.at().atOffset(ZoneOffset.UTC))
-                .param("subject", subject == null ? null : subject.value())
-                .param("record", bytes)
-                .param("hash", Sha256.hexOf(bytes))
-                .param("route", finding.verdict().route().name())
-                .param("policyVersion", finding.verdict().policyVersion())
-                .param("entry", entry.value())
-                .param("approvalEntry", approvalEntry == null ? null : approvalEntry.value())
-                .update();
+                        select distinct on (suggestion_id) suggestion_id, revision, record, approval_entry
+                        from decision_record where suggestion_id = any(?) order by suggestion_id, seq desc
+                        """).param(array(suggestions)).query(row -> {
+            newest.put(new SuggestionId(row.getObject("suggestion_id", UUID.class)), stored(row, 0));
+        });
+        return newest;
+    }
+
+    /** The approvals that the newest record of each gave; without reading the records. */
+    Map<SuggestionId, EntryId> approvals(Collection<SuggestionId> suggestions) {
+        Map<SuggestionId, EntryId> approvals = new HashMap<>();
+        sql.sql("""
+                        select suggestion_id, approval_entry from (
+                            select distinct on (suggestion_id) suggestion_id, approval_entry
+                            from decision_record where suggestion_id = any(?) order by suggestion_id, seq desc) newest
+                        where approval_entry is not null
+                        """).param(array(suggestions)).query(row -> {
+            approvals.put(
+                    new SuggestionId(row.getObject("suggestion_id", UUID.class)),
+                    new EntryId(row.getObject("approval_entry", UUID.class)));
+        });
+        return approvals;
+    }
+
+    private static UUID[] array(Collection<SuggestionId> ids) {
+        return ids.stream().map(SuggestionId::value).toArray(UUID[]::new);
     }
 
     Optional<Stored> newest(SuggestionId suggestion) {

@@ -3,26 +3,35 @@ package org.countersign.screening;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.countersign.audit.AuditEntries;
 import org.countersign.audit.EntryId;
 import org.countersign.audit.EntryType;
 import org.countersign.audit.NewEntry;
 import org.countersign.consent.Consent;
 import org.countersign.consent.Consents;
+import org.countersign.consent.SubjectId;
 import org.countersign.monitoring.Alarms;
 import org.countersign.monitoring.SingleCustomers;
 import org.countersign.policy.Evaluation;
 import org.countersign.policy.Outcome;
 import org.countersign.policy.Route;
+import org.countersign.screening.DecisionRecords.NewRecord;
 import org.countersign.screening.DecisionRecords.Stored;
 import org.countersign.shared.Actor;
 import org.countersign.shared.Refusal;
 import org.countersign.shared.Sha256;
 import org.countersign.suggestion.BatchId;
+import org.countersign.suggestion.Move;
 import org.countersign.suggestion.Proposal;
 import org.countersign.suggestion.SuggestionId;
 import org.countersign.suggestion.SuggestionState;
@@ -83,78 +92,135 @@ public class Screenings {
      */
     @Transactional
     public Verdict screen(SuggestionId id) {
-        records.lock(id);
-        SuggestionView view = suggestions.get(id);
-        if (view.state() != SuggestionState.RECEIVED) {
-            return verdictOf(view)
-                    .orElseThrow(() -> new Refusal.Conflict(
-                            "already-ended",
-                            "Suggestion " + id + " is " + view.state() + " and has no verdict for revision "
-                                    + view.revision() + "; there is nothing to screen any more."));
+        return screenAll(List.of(id)).values().iterator().next();
+    }
+
+    /**
+     * The same for many in one transaction with a few statements: all of them or, where one is refused, none.
+     *
+     * @return a verdict for each
+     */
+    @Transactional
+    public Map<SuggestionId, Verdict> screenAll(Collection<SuggestionId> ids) {
+        List<SuggestionView> views = suggestions.lockAll(ids);
+        Map<SuggestionId, Verdict> verdicts = new LinkedHashMap<>(verdictsOf(views.stream()
+                .filter(view -> view.state() != SuggestionState.RECEIVED)
+                .toList()));
+        List<SuggestionView> fresh = views.stream()
+                .filter(view -> view.state() == SuggestionState.RECEIVED)
+                .toList();
+        if (!fresh.isEmpty()) {
+            List<Screened> screened = judge(fresh);
+            settle(screened);
+            for (Screened each : screened) {
+                verdicts.put(each.id(), each.verdict());
+                events.publishEvent(new SuggestionScreened(
+                        each.id(), each.view.revision(), each.verdict().route()));
+            }
         }
-        JsonNode document = view.document();
+        return verdicts;
+    }
+
+    private List<Screened> judge(List<SuggestionView> views) {
+        Map<String, List<Consent>> consents = this.consents.currentAll(
+                views.stream().flatMap(Screenings::subject).toList());
+        Map<SuggestionId, BatchId> batches =
+                suggestions.batchesOf(views.stream().map(SuggestionView::id).toList());
+        SharedFindings shared = new SharedFindings(singles, alarms);
+        Instant now = now();
+        List<Screened> screened = new ArrayList<>(views.size());
+        for (SuggestionView view : views) {
+            JsonNode document = view.document();
+            Proposal proposal = view.proposal();
+            if (document == null || proposal == null) {
+                throw new Refusal.Conflict("erased", "The content of suggestion " + view.id() + " was erased.");
+            }
+            List<Consent> own = subject(view).findFirst().map(consents::get).orElse(List.of());
+            Circumstances circumstances =
+                    shared.with(own, proposal, batches.get(view.id()), view.revision() == 1);
+            Finding finding = gate.judge(view.client(), document, proposal, circumstances, now);
+            byte[] bytes = RecordDocument.write(view.id(), view.revision(), view.contentHash(), finding);
+            screened.add(new Screened(view, finding, bytes));
+        }
+        return screened;
+    }
+
+    private static Stream<String> subject(SuggestionView view) {
         Proposal proposal = view.proposal();
-        if (document == null || proposal == null) {
-            throw new Refusal.Conflict("erased", "The content of suggestion " + id + " was erased.");
-        }
-        Circumstances circumstances =
-                circumstances(proposal, suggestions.batchOf(id).orElse(null), view.revision() == 1);
-        Finding finding = gate.judge(view.client(), document, proposal, circumstances, now());
-        settle(view, proposal, finding);
-        events.publishEvent(
-                new SuggestionScreened(id, view.revision(), finding.verdict().route()));
-        return finding.verdict();
+        return proposal == null
+                ? Stream.empty()
+                : Stream.ofNullable(proposal.audience().subject());
     }
 
-    /** Record, log entries and moves of one verdict. */
-    private void settle(SuggestionView view, Proposal proposal, Finding finding) {
-        SuggestionId id = view.id();
-        Verdict verdict = finding.verdict();
-        byte[] bytes = RecordDocument.write(id, view.revision(), view.contentHash(), finding);
-        EntryId entry = log.append(screeningEntry(view, verdict, bytes).after(view.lastEntry()));
-        suggestions.move(id, view.revision(), SuggestionState.SCREENED, SCREENING, null, entry);
-        EntryId approval = null;
-        if (verdict.route() == Route.BLOCK) {
-            suggestions.move(id, view.revision(), SuggestionState.BLOCKED, SCREENING, blockedBy(verdict), entry);
-        } else if (!verdict.needsPerson()) {
-            approval = log.append(approvalEntry(view, verdict, bytes).after(entry));
-            suggestions.move(id, view.revision(), SuggestionState.APPROVED, AUTOMATIC, null, approval);
-        }
-        String subject = proposal.audience().subject();
-        records.add(
-                id,
-                view.revision(),
-                subject == null ? null : consents.subjectOf(subject),
-                finding,
-                bytes,
-                entry,
-                approval);
+    /** Records, log entries and moves of these verdicts. */
+    private void settle(List<Screened> screened) {
+        List<EntryId> entries =
+                log.appendAll(screened.stream().map(Screenings::screeningEntry).toList());
+        Map<SuggestionId, EntryId> screenings = byId(screened, entries);
+        List<Screened> automatic = screened.stream()
+                .filter(each ->
+                        each.verdict().route() != Route.BLOCK && !each.verdict().needsPerson())
+                .toList();
+        Map<SuggestionId, EntryId> approvals = byId(
+                automatic,
+                log.appendAll(automatic.stream()
+                        .map(each -> approvalEntry(each).after(require(screenings, each)))
+                        .toList()));
+        suggestions.moveAll(screened.stream()
+                .map(each -> each.move(require(screenings, each), approvals.get(each.id())))
+                .toList());
+        Map<String, SubjectId> subjects = consents.subjectsOf(
+                screened.stream().flatMap(each -> subject(each.view)).collect(Collectors.toSet()));
+        records.addAll(screened.stream()
+                .map(each -> new NewRecord(
+                        each.id(),
+                        each.view.revision(),
+                        subject(each.view).findFirst().map(subjects::get).orElse(null),
+                        each.finding,
+                        each.bytes,
+                        require(screenings, each),
+                        approvals.get(each.id())))
+                .toList());
     }
 
-    private static NewEntry screeningEntry(SuggestionView view, Verdict verdict, byte[] bytes) {
+    private static Map<SuggestionId, EntryId> byId(List<Screened> screened, List<EntryId> entries) {
+        Map<SuggestionId, EntryId> byId = new HashMap<>();
+        for (int i = 0; i < screened.size(); i++) {
+            byId.put(screened.get(i).id(), entries.get(i));
+        }
+        return byId;
+    }
+
+    private static EntryId require(Map<SuggestionId, EntryId> entries, Screened screened) {
+        return Objects.requireNonNull(entries.get(screened.id()));
+    }
+
+    private static NewEntry screeningEntry(Screened screened) {
+        Verdict verdict = screened.verdict();
         return NewEntry.of(
-                EntryType.SCREENING,
-                view.id().subject(),
-                SCREENING,
-                Map.of(
-                        "revision", Integer.toString(view.revision()),
-                        "record", Sha256.hexOf(bytes),
-                        "route", verdict.route().name(),
-                        "bias", verdict.biasResult(),
-                        "sampled", Boolean.toString(verdict.sampled()),
-                        "policyVersion", verdict.policyVersion()));
+                        EntryType.SCREENING,
+                        screened.id().subject(),
+                        SCREENING,
+                        Map.of(
+                                "revision", Integer.toString(screened.view.revision()),
+                                "record", Sha256.hexOf(screened.bytes),
+                                "route", verdict.route().name(),
+                                "bias", verdict.biasResult(),
+                                "sampled", Boolean.toString(verdict.sampled()),
+                                "policyVersion", verdict.policyVersion()))
+                .after(screened.view.lastEntry());
     }
 
     /** Names the record, which holds the content hash: that hash itself may be of a document about one customer. */
-    private static NewEntry approvalEntry(SuggestionView view, Verdict verdict, byte[] bytes) {
+    private static NewEntry approvalEntry(Screened screened) {
         return NewEntry.of(
                 EntryType.APPROVAL,
-                view.id().subject(),
+                screened.id().subject(),
                 AUTOMATIC,
                 Map.of(
-                        "revision", Integer.toString(view.revision()),
-                        "record", Sha256.hexOf(bytes),
-                        "policyVersion", verdict.policyVersion()));
+                        "revision", Integer.toString(screened.view.revision()),
+                        "record", Sha256.hexOf(screened.bytes),
+                        "policyVersion", screened.verdict().policyVersion()));
     }
 
     private static String blockedBy(Verdict verdict) {
@@ -175,7 +241,7 @@ public class Screenings {
     @Transactional(readOnly = true)
     public DryRun dryRun(String client, JsonNode document) {
         Proposal proposal = suggestions.check(document);
-        Finding finding = gate.judge(client, document, proposal, circumstances(proposal, null, false), now());
+        Finding finding = gate.judge(client, document, proposal, new SharedFindings(singles, alarms).with(consents(proposal), proposal, null, false), now());
         return new DryRun(finding.verdict(), gate.counterfactuals(finding));
     }
 
@@ -216,20 +282,39 @@ public class Screenings {
         return records.newest(id).map(Stored::approvalEntry);
     }
 
-    private Optional<Verdict> verdictOf(SuggestionView view) {
-        return records.newest(view.id())
-                .filter(stored -> stored.revision() == view.revision())
-                .map(Stored::record)
-                .map(DecisionRecord::verdict);
+    /** The newest records of many; left out where there is none, or it was erased. */
+    @Transactional(readOnly = true)
+    public Map<SuggestionId, DecisionRecord> latestAll(Collection<SuggestionId> ids) {
+        Map<SuggestionId, DecisionRecord> latest = new HashMap<>();
+        records.newestAll(ids).forEach((id, stored) -> {
+            if (stored.record() != null) {
+                latest.put(id, stored.record());
+            }
+        });
+        return latest;
     }
 
-    /** @param counted whether monitoring counted this very proposal among those for single customers */
-    private Circumstances circumstances(Proposal proposal, @Nullable BatchId batch, boolean counted) {
-        Proposal.Model model = proposal.model();
-        return new Circumstances(
-                consents(proposal),
-                proposal.audience().subject() == null ? List.of() : singles.checks(proposal, batch, counted),
-                alarms.isOpen(model.name(), model.version()));
+    /** The automatic approvals of many, each with its log entry; left out where there is none. */
+    @Transactional(readOnly = true)
+    public Map<SuggestionId, EntryId> automaticApprovals(Collection<SuggestionId> ids) {
+        return records.approvals(ids);
+    }
+
+    private Map<SuggestionId, Verdict> verdictsOf(List<SuggestionView> views) {
+        Map<SuggestionId, DecisionRecord> latest =
+                latestAll(views.stream().map(SuggestionView::id).toList());
+        Map<SuggestionId, Verdict> verdicts = new HashMap<>();
+        for (SuggestionView view : views) {
+            DecisionRecord record = latest.get(view.id());
+            if (record == null || record.revision() != view.revision()) {
+                throw new Refusal.Conflict(
+                        "already-ended",
+                        "Suggestion " + view.id() + " is " + view.state() + " and has no verdict for revision "
+                                + view.revision() + "; there is nothing to screen any more.");
+            }
+            verdicts.put(view.id(), record.verdict());
+        }
+        return verdicts;
     }
 
     private List<Consent> consents(Proposal proposal) {
@@ -240,5 +325,39 @@ public class Screenings {
     /** As precise as the database keeps it. */
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** A fresh verdict on its way into record, log and state. */
+    private static final class Screened {
+
+        private final SuggestionView view;
+        private final Finding finding;
+        private final byte[] bytes;
+
+        /** @param bytes the decision record */
+        Screened(SuggestionView view, Finding finding, byte[] bytes) {
+            this.view = view;
+            this.finding = finding;
+            this.bytes = bytes;
+        }
+
+        SuggestionId id() {
+            return view.id();
+        }
+
+        Verdict verdict() {
+            return finding.verdict();
+        }
+
+        Move move(EntryId screening, @Nullable EntryId approval) {
+            List<Move.Step> steps = new ArrayList<>();
+            steps.add(new Move.Step(SuggestionState.SCREENED, SCREENING, null, screening));
+            if (verdict().route() == Route.BLOCK) {
+                steps.add(new Move.Step(SuggestionState.BLOCKED, SCREENING, blockedBy(verdict()), screening));
+            } else if (approval != null) {
+                steps.add(new Move.Step(SuggestionState.APPROVED, AUTOMATIC, null, approval));
+            }
+            return new Move(view, steps);
+        }
     }
 }

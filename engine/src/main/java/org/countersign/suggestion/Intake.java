@@ -102,9 +102,13 @@ class Intake {
             }
         });
         Map<String, Known> known = new HashMap<>(rows.known(client, externalIds));
+        Integer number = batch == null ? null : rows.nextChunk(batch, now);
         List<Arrival> arrivals = arrivals(chunk, known.keySet());
         Set<UUID> inserted = new HashSet<>(rows.insert(
-                arrivals.stream().map(arrival -> arrival.row(client, batch)).toList(), now));
+                arrivals.stream()
+                        .map(arrival -> arrival.row(client, batch, number))
+                        .toList(),
+                now));
         List<Arrival> accepted = arrivals.stream()
                 .filter(arrival -> inserted.contains(arrival.id()))
                 .toList();
@@ -125,7 +129,11 @@ class Intake {
                     batch == null ? null : new BatchId(batch),
                     accepted.stream().map(arrival -> arrival.checked().valid()).toList()));
         }
-        accepted.forEach(arrival -> events.publishEvent(arrival.event()));
+        // A batch is gated as one, once it is complete.
+        if (batch == null && !accepted.isEmpty()) {
+            events.publishEvent(new SuggestionsReceived(
+                    accepted.stream().map(Arrival::event).toList()));
+        }
         return receipts;
     }
 
@@ -239,7 +247,7 @@ class Intake {
             return Objects.requireNonNull(checked.hash());
         }
 
-        NewRow row(String client, @Nullable UUID batch) {
+        NewRow row(String client, @Nullable UUID batch, @Nullable Integer chunk) {
             Proposal proposal = checked.valid();
             return new NewRow(
                     id,
@@ -250,6 +258,7 @@ class Intake {
                     proposal.model().version(),
                     subject == null ? null : subject.value(),
                     batch,
+                    chunk,
                     proposal.wantsSlot(),
                     hash(),
                     proposal.validUntil());

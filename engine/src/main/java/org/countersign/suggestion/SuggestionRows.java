@@ -15,6 +15,7 @@ import java.util.UUID;
 import org.countersign.audit.EntryId;
 import org.countersign.shared.Actor;
 import org.countersign.shared.Json;
+import org.countersign.shared.Refusal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -59,11 +60,12 @@ class SuggestionRows {
     List<UUID> insert(List<NewRow> rows, Instant now) {
         return sql.sql("""
                         insert into suggestion (id, client, external_id, kind, model_name, model_version, subject, batch,
-                            state, revision, generation, wants_slot, first_hash, content_hash, received_at, expires_at)
+                            batch_chunk, state, revision, generation, wants_slot, first_hash, content_hash, received_at, expires_at)
                         select id, client, external_id, kind, model_name, model_version, subject, batch,
-                            'RECEIVED', 1, 1, wants_slot, content_hash, content_hash, :now, expires_at
+                            batch_chunk, 'RECEIVED', 1, 1, wants_slot, content_hash, content_hash, :now, expires_at
                         from jsonb_to_recordset(cast(:rows as jsonb)) as t (id uuid, client text, external_id text,
                             kind text, model_name text, model_version text, subject uuid, batch uuid,
+                            batch_chunk integer,
                             wants_slot boolean, content_hash text, expires_at timestamptz)
                         order by external_id collate "C"
                         on conflict (client, external_id) do nothing
@@ -75,12 +77,37 @@ class SuggestionRows {
                 .list();
     }
 
-    Optional<BatchId> batchOf(SuggestionId id) {
-        return sql.sql("select batch from suggestion where id = :id and batch is not null")
-                .param("id", id.value())
-                .query(UUID.class)
+    /** The batches these came with; those that were posted by themselves are left out. */
+    Map<SuggestionId, BatchId> batchesOf(Collection<SuggestionId> ids) {
+        Map<SuggestionId, BatchId> batches = new HashMap<>();
+        sql.sql("select id, batch from suggestion where id = any(?) and batch is not null")
+                .param(ids.stream().map(SuggestionId::value).toArray(UUID[]::new))
+                .query(row -> {
+                    batches.put(
+                            new SuggestionId(row.getObject("id", UUID.class)),
+                            new BatchId(row.getObject("batch", UUID.class)));
+                });
+        return batches;
+    }
+
+    /**
+     * The number of a batch's next chunk, counted from 1.
+     *
+     * @throws Refusal.Conflict if it was closed meanwhile
+     */
+    int nextChunk(UUID batch, Instant now) {
+        return sql.sql("""
+                        update suggestion_batch set chunks = chunks + 1, last_chunk_at = ?
+                        where id = ? and closed_at is null returning chunks
+                        """)
+                .params(Timestamp.from(now), batch)
+                .query(Integer.class)
                 .optional()
-                .map(BatchId::new);
+                .orElseThrow(() -> new Refusal.Conflict(
+                        "batch-closed",
+                        "Batch " + batch
+                                + " was closed, because nothing came for a long time. Send what is left again; "
+                                + "what was taken in is a duplicate then."));
     }
 
     /** Counts what became of a chunk of a batch. */
@@ -322,6 +349,7 @@ class SuggestionRows {
             String model_version,
             @Nullable UUID subject,
             @Nullable UUID batch,
+            @Nullable Integer batch_chunk,
             boolean wants_slot,
             String content_hash,
             Instant expires_at) {}

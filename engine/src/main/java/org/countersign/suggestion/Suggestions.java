@@ -43,6 +43,7 @@ public class Suggestions {
     private final Moves moves;
     private final Regating regating;
     private final ApprovalSettings approvals;
+    private final BulkMoves bulk;
     private final SuggestionRows rows;
     private final SuggestionRepository repository;
     private final AuditEntries log;
@@ -57,6 +58,7 @@ public class Suggestions {
             Moves moves,
             Regating regating,
             ApprovalSettings approvals,
+            BulkMoves bulk,
             SuggestionRows rows,
             SuggestionRepository repository,
             AuditEntries log,
@@ -69,6 +71,7 @@ public class Suggestions {
         this.moves = moves;
         this.regating = regating;
         this.approvals = approvals;
+        this.bulk = bulk;
         this.rows = rows;
         this.repository = repository;
         this.log = log;
@@ -115,8 +118,23 @@ public class Suggestions {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public SuggestionView lock(SuggestionId id) {
-        moves.lock(id);
-        return get(id);
+        return lockAll(List.of(id)).getFirst();
+    }
+
+    /**
+     * The same for many, in the order given.
+     *
+     * @throws Refusal.NotFound if one of them does not exist
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<SuggestionView> lockAll(Collection<SuggestionId> ids) {
+        bulk.lock(ids);
+        Map<SuggestionId, SuggestionView> found = rows.findAll(ids);
+        return ids.stream()
+                .distinct()
+                .map(id -> Optional.ofNullable(found.get(id))
+                        .orElseThrow(() -> new Refusal.NotFound("suggestion", id.toString())))
+                .toList();
     }
 
     /** Those of these that exist, in one query. */
@@ -289,10 +307,10 @@ public class Suggestions {
         events.publishEvent(new SuggestionMoved(id, revision, previous, next));
     }
 
-    /** The upload that a suggestion came with; empty where it was posted by itself, or there is none. */
+    /** The uploads that these came with; those that were posted by themselves are left out. */
     @Transactional(readOnly = true)
-    public Optional<BatchId> batchOf(SuggestionId id) {
-        return rows.batchOf(id);
+    public Map<SuggestionId, BatchId> batchesOf(Collection<SuggestionId> ids) {
+        return rows.batchesOf(ids);
     }
 
     /**
@@ -324,6 +342,20 @@ public class Suggestions {
             }
         }
         return regated;
+    }
+
+    /**
+     * Moves many that the caller holds the locks of, all of them or none.
+     *
+     * @throws Refusal.Conflict if a step is not in {@link SuggestionState}'s table, or one was not locked before it was
+     *     read
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void moveAll(List<Move> moves) {
+        if (!moves.isEmpty()) {
+            bulk.move(moves);
+            events.publishEvent(new SuggestionsMoved(moves));
+        }
     }
 
     /** The JSON Schema of a whole suggestion of this kind, with an accepted example. */

@@ -128,7 +128,7 @@ public final class Published {
                 .after(approval)
                 .withPayload(Json.MAPPER.createObjectNode().put("contentId", id.toString())));
         context.getBean(ContentRows.class)
-                .insert(new ContentItem(
+                .insertAll(List.of(new ContentItem(
                         id,
                         suggestion,
                         1,
@@ -145,7 +145,7 @@ public final class Published {
                         "{\"by\":\"REVIEWER\",\"approvals\":1}",
                         approval,
                         entry,
-                        null));
+                        null)));
         return id;
     }
 }

@@ -67,7 +67,8 @@ class IntakeTests {
 
         Receipt receipt = receive(posted);
 
-        assertThat(events.stream(SuggestionReceived.class)
+        assertThat(events.stream(SuggestionsReceived.class)
+                        .flatMap(event -> event.suggestions().stream())
                         .filter(event -> event.id().equals(id(receipt))))
                 .containsExactly(new SuggestionReceived(
                         id(receipt), 1, true, posted.proposal().validUntil()));

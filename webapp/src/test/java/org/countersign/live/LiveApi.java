@@ -1,11 +1,13 @@
 package org.countersign.live;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,6 +78,41 @@ final class LiveApi {
                 return items;
             }
             after = next;
+        }
+    }
+
+    /** How many items of the feed come after a position, and the position that was read up to. */
+    record Progress(int items, long position) {
+
+        /** The same and what has come since. */
+        Progress readOn(LiveApi api) {
+            int found = items;
+            long after = position;
+            while (true) {
+                JsonNode page = api.get("/api/v1/content?limit=1000&after=" + after);
+                found += page.get("items").size();
+                long next = page.get("next").asLong();
+                if (next >= page.get("head").asLong() || next == after) {
+                    return new Progress(found, next);
+                }
+                after = next;
+            }
+        }
+    }
+
+    /** Posts a file of lines; returns where its progress can be read. */
+    String upload(Path lines) {
+        try {
+            HttpRequest request = request("/api/v1/suggestions")
+                    .timeout(Duration.ofMinutes(10))
+                    .header("Content-Type", "application/x-ndjson")
+                    .POST(HttpRequest.BodyPublishers.ofFile(lines))
+                    .build();
+            HttpResponse<String> response = send(request);
+            accepted(response);
+            return response.headers().firstValue("Location").orElseThrow();
+        } catch (FileNotFoundException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -91,7 +91,7 @@ final class LiveApplication implements AutoCloseable {
     private Process launch() {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx768m",
+                heap(),
                 "-jar",
                 jar().toString(),
                 "--spring.profiles.active=demo",
@@ -99,7 +99,7 @@ final class LiveApplication implements AutoCloseable {
                 "--countersign.data-dir=" + data,
                 "--countersign.demo.start=false",
                 "--countersign.broker.home=" + projectRoot().resolve("workflows/target/zeebe")));
-        command.addAll(options);
+        options.stream().filter(option -> !option.startsWith("-Xmx")).forEach(command::add);
         try {
             return new ProcessBuilder(command)
                     .redirectErrorStream(true)
@@ -108,6 +108,19 @@ final class LiveApplication implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot start " + command, e);
         }
+    }
+
+    /** What an option {@code -Xmx} says, otherwise what {@code ./run} gives it. */
+    private String heap() {
+        return options.stream()
+                .filter(option -> option.startsWith("-Xmx"))
+                .findFirst()
+                .orElse("-Xmx768m");
+    }
+
+    /** Its process; the database and the broker are its children. */
+    ProcessHandle process() {
+        return process.toHandle();
     }
 
     private void awaitReady() {

@@ -32,10 +32,15 @@ record Job(
     }
 
     int generation() {
-        if (variables.get(Variables.GENERATION) instanceof Number number) {
+        return number(Variables.GENERATION);
+    }
+
+    /** @throws IllegalStateException if there is none */
+    int number(String variable) {
+        if (variables.get(variable) instanceof Number number) {
             return number.intValue();
         }
-        throw missing(Variables.GENERATION);
+        throw missing(variable);
     }
 
     /** @throws IllegalStateException if there is none */
@@ -53,8 +58,14 @@ record Job(
 
     /** What it is about, for an operator. */
     String subject() {
-        return variables.get(Variables.SUGGESTION_ID) instanceof String id
-                ? "suggestion:" + id
+        if (variables.get(Variables.SUGGESTION_ID) instanceof String id) {
+            return "suggestion:" + id;
+        }
+        if (variables.get(Variables.BATCH_ID) instanceof String id) {
+            return "batch:" + id;
+        }
+        return variables.get(Variables.GROUP_ID) instanceof String id
+                ? "group:" + id
                 : "process instance " + processInstanceKey;
     }
 

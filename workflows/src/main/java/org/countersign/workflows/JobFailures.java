@@ -1,6 +1,7 @@
 package org.countersign.workflows;
 
 import java.time.Duration;
+import java.util.List;
 import org.countersign.operations.FailedWork;
 import org.countersign.operations.Operations;
 import org.countersign.operations.StalledWork;
@@ -51,6 +52,10 @@ class JobFailures {
 
     void succeeded(Job job) {
         operations.cleared(job.workKey());
+    }
+
+    void succeeded(List<Job> jobs) {
+        operations.clearedAll(jobs.stream().map(Job::workKey).toList());
     }
 
     private static String detail(RuntimeException failure) {

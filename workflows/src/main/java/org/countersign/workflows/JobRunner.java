@@ -20,7 +20,11 @@ final class JobRunner implements JobHandler {
 
     @Override
     public void handle(JobClient ignored, ActivatedJob activated) {
-        Job job = Job.of(activated);
+        run(Job.of(activated));
+    }
+
+    /** Performs the job and says what came of it. */
+    void run(Job job) {
         try {
             JobResult result = perform(job);
             failures.succeeded(job);

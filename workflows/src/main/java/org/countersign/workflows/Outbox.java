@@ -4,7 +4,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Function;
 import org.countersign.shared.Json;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -34,13 +34,30 @@ class Outbox {
     /** Adds a command behind the others of its lane. The poller is woken when the transaction has committed. */
     @Transactional(propagation = Propagation.MANDATORY)
     void add(String lane, Command command) {
-        switch (command) {
-            case Command.Message message -> insert(lane, "MESSAGE", message, null, message.variables());
-            case Command.Completion completion ->
-                insert(lane, "COMPLETION", null, completion.jobKey(), completion.variables());
-            case Command.Reactivation reactivation ->
-                insert(lane, "REACTIVATION", null, reactivation.jobKey(), Map.of());
-        }
+        addAll(List.of(new Addressed(lane, command)));
+    }
+
+    /** The same for many, in their order. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    void addAll(List<Addressed> commands) {
+        List<Line> lines = commands.stream().map(Addressed::line).toList();
+        jdbc.sql("""
+                insert into outbox_command (lane, kind, message_name, correlation_key, message_id, job_key, variables,
+                                            created_at, due_at)
+                select lane, kind, name, correlation, message, job, variables::jsonb, :now, :now
+                from unnest(:lanes::text[], :kinds::text[], :names::text[], :correlations::text[], :messages::text[],
+                        :jobs::bigint[], :variables::text[]) with ordinality
+                    as t (lane, kind, name, correlation, message, job, variables, place) order by place
+                """)
+                .param("now", Timestamp.from(clock.instant()))
+                .param("lanes", lines.stream().map(Line::lane).toArray(String[]::new))
+                .param("kinds", lines.stream().map(Line::kind).toArray(String[]::new))
+                .param("names", texts(lines, Line::messageName))
+                .param("correlations", texts(lines, Line::correlationKey))
+                .param("messages", texts(lines, Line::messageId))
+                .param("jobs", jobKeys(lines))
+                .param("variables", lines.stream().map(Line::variables).toArray(String[]::new))
+                .update();
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
@@ -49,28 +66,60 @@ class Outbox {
         });
     }
 
-    private void insert(
+    private static @Nullable String[] texts(List<Line> lines, Function<Line, @Nullable String> column) {
+        @Nullable String[] texts = new String[lines.size()];
+        for (int i = 0; i < texts.length; i++) {
+            texts[i] = column.apply(lines.get(i));
+        }
+        return texts;
+    }
+
+    private static @Nullable Long[] jobKeys(List<Line> lines) {
+        @Nullable Long[] keys = new Long[lines.size()];
+        for (int i = 0; i < keys.length; i++) {
+            keys[i] = lines.get(i).jobKey();
+        }
+        return keys;
+    }
+
+    /** A command and the lane it keeps its order in. */
+    record Addressed(String lane, Command command) {
+
+        private Line line() {
+            return switch (command) {
+                case Command.Message message ->
+                    new Line(
+                            lane,
+                            "MESSAGE",
+                            message.name(),
+                            message.correlationKey(),
+                            message.id(),
+                            null,
+                            Json.MAPPER.writeValueAsString(message.variables()));
+                case Command.Completion completion ->
+                    new Line(
+                            lane,
+                            "COMPLETION",
+                            null,
+                            null,
+                            null,
+                            completion.jobKey(),
+                            Json.MAPPER.writeValueAsString(completion.variables()));
+                case Command.Reactivation reactivation ->
+                    new Line(lane, "REACTIVATION", null, null, null, reactivation.jobKey(), "{}");
+            };
+        }
+    }
+
+    /** The same as a row. */
+    private record Line(
             String lane,
             String kind,
-            Command.@Nullable Message message,
+            @Nullable String messageName,
+            @Nullable String correlationKey,
+            @Nullable String messageId,
             @Nullable Long jobKey,
-            Map<String, Object> variables) {
-        Timestamp now = Timestamp.from(clock.instant());
-        jdbc.sql("""
-                insert into outbox_command (lane, kind, message_name, correlation_key, message_id, job_key, variables,
-                                            created_at, due_at)
-                values (:lane, :kind, :name, :correlation, :message, :job, cast(:variables as jsonb), :now, :now)
-                """)
-                .param("lane", lane)
-                .param("kind", kind)
-                .param("name", message == null ? null : message.name())
-                .param("correlation", message == null ? null : message.correlationKey())
-                .param("message", message == null ? null : message.id())
-                .param("job", jobKey)
-                .param("variables", Json.MAPPER.writeValueAsString(variables))
-                .param("now", now)
-                .update();
-    }
+            String variables) {}
 
     /** Whether a completion of this job waits to be sent: then nothing more is to be done for it. */
     @Transactional(readOnly = true)

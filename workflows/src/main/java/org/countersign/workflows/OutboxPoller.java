@@ -2,10 +2,10 @@ package org.countersign.workflows;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.Function;
@@ -26,7 +26,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 class OutboxPoller implements AutoCloseable {
 
     /** Commands in flight at most: 16 did well against a broker on 2 cores, 48 made it push back all the time. */
-    static final int BATCH = 16;
+    static final int IN_FLIGHT = 16;
+
+    /** Commands of one transaction: one commit for many, and the next is sent as soon as one is answered. */
+    static final int BATCH = 128;
 
     private static final Logger log = LoggerFactory.getLogger(OutboxPoller.class);
     // News wakes the poller; this is for what falls due, and for news from another application.
@@ -114,34 +117,53 @@ class OutboxPoller implements AutoCloseable {
 
     /** Sends one batch; runs in a transaction. */
     Round sendBatch() {
-        Map<WaitingCommand, Future<?>> inFlight = new LinkedHashMap<>();
-        for (WaitingCommand waiting : outbox.take(BATCH)) {
-            inFlight.put(waiting, sender.apply(waiting.command()));
-        }
+        Deque<Sent> inFlight = new ArrayDeque<>();
         List<Long> done = new ArrayList<>();
         boolean trouble = false;
-        for (Map.Entry<WaitingCommand, Future<?>> sent : inFlight.entrySet()) {
-            WaitingCommand waiting = sent.getKey();
-            switch (answer(waiting.command(), sent.getValue())) {
-                case Answer.Done ignored -> {
-                    done.add(waiting.id());
-                    if (waiting.attempts() > 0) {
-                        operations.cleared(waiting.workKey());
-                    }
-                }
-                case Answer.Refused refused -> postpone(waiting, refused.reason());
-                case Answer.Unavailable unavailable -> {
-                    trouble = true;
-                    log.debug("{} waits: {}", waiting.kind(), unavailable.reason());
-                }
+        List<WaitingCommand> taken = outbox.take(BATCH);
+        for (WaitingCommand waiting : taken) {
+            if (inFlight.size() == IN_FLIGHT) {
+                trouble |= !settle(inFlight.remove(), done);
             }
+            if (trouble) {
+                break;
+            }
+            inFlight.add(new Sent(waiting, sender.apply(waiting.command())));
+        }
+        while (!inFlight.isEmpty()) {
+            trouble |= !settle(inFlight.remove(), done);
         }
         outbox.delete(done);
         if (trouble) {
             return Round.TROUBLE;
         }
-        return inFlight.isEmpty() ? Round.EMPTIED : Round.FULL;
+        return taken.isEmpty() ? Round.EMPTIED : Round.FULL;
     }
+
+    /** Waits for the answer to one command; false if the engine cannot take anything just now. */
+    private boolean settle(Sent sent, List<Long> done) {
+        WaitingCommand waiting = sent.waiting();
+        return switch (answer(waiting.command(), sent.answer())) {
+            case Answer.Done ignored -> {
+                done.add(waiting.id());
+                if (waiting.attempts() > 0) {
+                    operations.cleared(waiting.workKey());
+                }
+                yield true;
+            }
+            case Answer.Refused refused -> {
+                postpone(waiting, refused.reason());
+                yield true;
+            }
+            case Answer.Unavailable unavailable -> {
+                log.debug("{} waits: {}", waiting.kind(), unavailable.reason());
+                yield false;
+            }
+        };
+    }
+
+    /** A command under way. */
+    private record Sent(WaitingCommand waiting, Future<?> answer) {}
 
     private static Answer answer(Command command, Future<?> future) {
         try {

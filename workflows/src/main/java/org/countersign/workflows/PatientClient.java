@@ -4,8 +4,12 @@ import io.camunda.client.CamundaClient;
 import io.camunda.client.api.command.FinalCommandStep;
 import io.grpc.Status;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +38,23 @@ final class PatientClient {
     /** The process goes on. */
     void complete(Job job, Map<String, Object> flag) {
         send(job, "complete", engine -> engine.newCompleteCommand(job.key()).variables(flag));
+    }
+
+    /** The processes of all these go on; the answers are waited for together. */
+    void completeAll(Map<Job, Map<String, Object>> flags) {
+        Map<Job, Future<?>> sent = new LinkedHashMap<>();
+        flags.forEach((job, flag) -> sent.put(
+                job, client.newCompleteCommand(job.key()).variables(flag).send()));
+        sent.forEach((job, answer) -> {
+            try {
+                answer.get();
+            } catch (ExecutionException e) {
+                // Patience, and what to make of a refusal, is the same as for a single one.
+                complete(job, Objects.requireNonNull(flags.get(job)));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
     }
 
     /**

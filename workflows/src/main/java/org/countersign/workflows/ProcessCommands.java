@@ -2,7 +2,11 @@ package org.countersign.workflows;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.countersign.allocation.AllocationRequested;
 import org.countersign.allocation.PlanConfirmed;
 import org.countersign.allocation.PlanDiscarded;
@@ -16,6 +20,8 @@ import org.countersign.suggestion.SuggestionReceived;
 import org.countersign.suggestion.SuggestionRegated;
 import org.countersign.suggestion.SuggestionRevised;
 import org.countersign.suggestion.SuggestionView;
+import org.countersign.suggestion.Suggestions;
+import org.countersign.suggestion.SuggestionsReceived;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -31,26 +37,56 @@ class ProcessCommands {
 
     private final Outbox outbox;
     private final Operations operations;
+    private final Suggestions suggestions;
 
-    ProcessCommands(Outbox outbox, Operations operations) {
+    ProcessCommands(Outbox outbox, Operations operations, Suggestions suggestions) {
         this.outbox = outbox;
         this.operations = operations;
+        this.suggestions = suggestions;
     }
 
     @EventListener
     void on(SuggestionReceived event) {
-        operations.expect(event.id().toString(), event.generation());
-        start(event.id(), event.generation(), event.wantsSlot(), event.expiresAt());
+        on(new SuggestionsReceived(List.of(event)));
+    }
+
+    @EventListener
+    void on(SuggestionsReceived event) {
+        Set<String> fresh = operations.expectAll(event.suggestions().stream()
+                .collect(Collectors.toMap(each -> each.id().toString(), SuggestionReceived::generation)));
+        outbox.addAll(event.suggestions().stream()
+                .filter(each -> fresh.contains(each.id().toString()))
+                .map(each -> start(each.id(), each.generation(), each.wantsSlot(), each.expiresAt()))
+                .toList());
+    }
+
+    /**
+     * Gives suggestions that were gated in a batch a process of their own, since they wait for something: a person, a
+     * slot, a time. Those that have one, or need none any more, are left alone.
+     */
+    void startOwn(Collection<SuggestionView> views) {
+        on(new SuggestionsReceived(views.stream()
+                .filter(view -> !view.state().hasNoProcess())
+                .map(view -> new SuggestionReceived(
+                        view.id(),
+                        view.generation(),
+                        view.proposal() != null && view.proposal().wantsSlot(),
+                        view.expiresAt()))
+                .toList()));
+    }
+
+    private boolean isRunning(SuggestionId id) {
+        return !operations.runningAmong(List.of(id.toString())).isEmpty();
     }
 
     /** Asks for the process instance of a suggestion once more. */
     void start(SuggestionView suggestion) {
         boolean wantsSlot =
                 suggestion.proposal() != null && suggestion.proposal().wantsSlot();
-        start(suggestion.id(), suggestion.generation(), wantsSlot, suggestion.expiresAt());
+        outbox.addAll(List.of(start(suggestion.id(), suggestion.generation(), wantsSlot, suggestion.expiresAt())));
     }
 
-    private void start(SuggestionId id, int generation, boolean wantsSlot, Instant expiresAt) {
+    private static Outbox.Addressed start(SuggestionId id, int generation, boolean wantsSlot, Instant expiresAt) {
         String messageId = generation == 1 ? id.toString() : id + "#" + generation;
         Map<String, Object> variables = Map.of(
                 Variables.SUGGESTION_ID,
@@ -61,7 +97,7 @@ class ProcessCommands {
                 wantsSlot,
                 Variables.EXPIRES_AT,
                 dueTime(expiresAt));
-        outbox.add(
+        return new Outbox.Addressed(
                 id.subject(), new Command.Message(Messages.SUGGESTION_RECEIVED, id.toString(), messageId, variables));
     }
 
@@ -83,6 +119,11 @@ class ProcessCommands {
     }
 
     private void sendBack(SuggestionId id, String occasion, boolean wantsSlot, Instant expiresAt) {
+        if (!isRunning(id)) {
+            // Gated in a batch, without a process of its own: now it needs one.
+            startOwn(List.of(suggestions.get(id)));
+            return;
+        }
         Map<String, Object> variables =
                 Map.of(Variables.WANTS_SLOT, wantsSlot, Variables.EXPIRES_AT, dueTime(expiresAt));
         outbox.add(
@@ -92,8 +133,9 @@ class ProcessCommands {
 
     @EventListener
     void on(SuggestionEnded event) {
+        boolean running = isRunning(event.id());
         operations.ended(event.id().toString());
-        if (event.previous().hasNoProcess()) {
+        if (!running || event.previous().hasNoProcess()) {
             return;
         }
         outbox.add(
@@ -105,6 +147,13 @@ class ProcessCommands {
     void on(ReviewDecided event) {
         if (event.outcome() == ReviewOutcome.REJECTED) {
             operations.ended(event.suggestion().toString());
+        }
+        if (event.taskKey() == 0) {
+            // A member of a group, decided alone: no process waits for it. A revision would start one.
+            if (event.outcome() == ReviewOutcome.APPROVED) {
+                startOwn(List.of(suggestions.get(event.suggestion())));
+            }
+            return;
         }
         outbox.add(
                 event.suggestion().subject(),

@@ -1,6 +1,10 @@
 package org.countersign.workflows;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.countersign.delivery.Publications;
 import org.countersign.operations.Operations;
 import org.countersign.shared.Refusal;
@@ -11,7 +15,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Job {@code suggestion.publish}. */
 @Component
-class PublishSuggestion implements JobWork {
+class PublishSuggestion implements BulkJobWork {
 
     private final Publications publications;
     private final Suggestions suggestions;
@@ -36,10 +40,17 @@ class PublishSuggestion implements JobWork {
     @Override
     @Transactional
     public JobResult perform(Job job) {
-        SuggestionId id = job.suggestionId();
-        publications.publish(id);
-        operations.ended(id.toString());
-        return JobResult.done(Variables.PUBLISHED, true);
+        return Objects.requireNonNull(performAll(List.of(job)).get(job));
+    }
+
+    @Override
+    @Transactional
+    public Map<Job, JobResult> performAll(List<Job> jobs) {
+        List<SuggestionId> ids = jobs.stream().map(Job::suggestionId).toList();
+        publications.publishAll(ids);
+        operations.endedAll(ids.stream().map(SuggestionId::toString).toList());
+        return jobs.stream()
+                .collect(Collectors.toMap(Function.identity(), job -> JobResult.done(Variables.PUBLISHED, true)));
     }
 
     @Override

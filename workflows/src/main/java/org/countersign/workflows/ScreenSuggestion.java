@@ -1,26 +1,39 @@
 package org.countersign.workflows;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.countersign.operations.Operations;
+import org.countersign.operations.RunningInstance;
 import org.countersign.policy.Route;
 import org.countersign.screening.Screenings;
 import org.countersign.screening.Verdict;
 import org.countersign.shared.Refusal;
 import org.countersign.suggestion.SuggestionId;
+import org.countersign.suggestion.SuggestionState;
+import org.countersign.suggestion.SuggestionView;
 import org.countersign.suggestion.Suggestions;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Job {@code suggestion.screen}. As an instance's first job it also registers the instance. */
 @Component
-class ScreenSuggestion implements JobWork {
+class ScreenSuggestion implements BulkJobWork {
 
     /** The values of the flag {@code route}; the model takes all but CLEAR and REVIEW for an end. */
     private enum Way {
         CLEAR,
         REVIEW,
         BLOCK,
-        ENDED
+        ENDED;
+
+        boolean isEnd() {
+            return this == BLOCK || this == ENDED;
+        }
     }
 
     private final Screenings screenings;
@@ -46,13 +59,55 @@ class ScreenSuggestion implements JobWork {
     @Override
     @Transactional
     public JobResult perform(Job job) {
-        SuggestionId id = job.suggestionId();
+        return Objects.requireNonNull(performAll(List.of(job)).get(job));
+    }
+
+    @Override
+    @Transactional
+    public Map<Job, JobResult> performAll(List<Job> jobs) {
         // Whoever ends a suggestion locks it before it touches our row of it; so do we.
-        suggestions.lock(id);
-        if (!operations.register(id.toString(), job.generation(), job.processInstanceKey(), job.processVersion())) {
-            return new JobResult.Stray();
+        Map<SuggestionId, SuggestionState> states =
+                suggestions.lockAll(jobs.stream().map(Job::suggestionId).toList()).stream()
+                        .collect(Collectors.toMap(SuggestionView::id, SuggestionView::state));
+        Set<String> registered = operations.registerAll(jobs.stream()
+                .map(job -> new RunningInstance(
+                        job.suggestionId().toString(),
+                        job.generation(),
+                        job.processInstanceKey(),
+                        job.processVersion()))
+                .toList());
+        Map<SuggestionId, Verdict> verdicts = screenings.screenAll(jobs.stream()
+                .map(Job::suggestionId)
+                .filter(id -> registered.contains(id.toString()) && states.get(id) == SuggestionState.RECEIVED)
+                .toList());
+        Map<Job, JobResult> results = new HashMap<>();
+        List<String> over = new ArrayList<>();
+        for (Job job : jobs) {
+            SuggestionId id = job.suggestionId();
+            if (!registered.contains(id.toString())) {
+                results.put(job, new JobResult.Stray());
+                continue;
+            }
+            Verdict verdict = verdicts.get(id);
+            Way way = verdict == null ? way(Objects.requireNonNull(states.get(id))) : way(verdict);
+            if (way.isEnd()) {
+                over.add(id.toString());
+            }
+            results.put(job, JobResult.done(Variables.ROUTE, way.name()));
         }
-        return go(id, way(screenings.screen(id)));
+        operations.endedAll(over);
+        return results;
+    }
+
+    /** What the state says where it was screened before: by a job that was given out twice, or in a batch. */
+    private static Way way(SuggestionState state) {
+        return switch (state) {
+            case RECEIVED -> throw new IllegalArgumentException("It has not been screened.");
+            case SCREENED, IN_REVIEW, CHANGES_REQUESTED -> Way.REVIEW;
+            case APPROVED, SCHEDULED, PUBLISHED -> Way.CLEAR;
+            case BLOCKED -> Way.BLOCK;
+            case REJECTED, EXPIRED, WITHDRAWN -> Way.ENDED;
+        };
     }
 
     /** The suggestion has moved on since the job was made: withdrawn, expired, or further than screening already. */
@@ -60,17 +115,12 @@ class ScreenSuggestion implements JobWork {
     @Transactional
     public JobResult afterRefusal(Job job, Refusal refusal) {
         SuggestionId id = job.suggestionId();
-        return switch (suggestions.get(id).state()) {
-            case RECEIVED -> throw refusal;
-            case SCREENED, IN_REVIEW, CHANGES_REQUESTED -> go(id, Way.REVIEW);
-            case APPROVED, SCHEDULED, PUBLISHED -> go(id, Way.CLEAR);
-            case BLOCKED -> go(id, Way.BLOCK);
-            case REJECTED, EXPIRED, WITHDRAWN -> go(id, Way.ENDED);
-        };
-    }
-
-    private JobResult go(SuggestionId id, Way way) {
-        if (way == Way.BLOCK || way == Way.ENDED) {
+        SuggestionState state = suggestions.get(id).state();
+        if (state == SuggestionState.RECEIVED) {
+            throw refusal;
+        }
+        Way way = way(state);
+        if (way.isEnd()) {
             operations.ended(id.toString());
         }
         return JobResult.done(Variables.ROUTE, way.name());

@@ -14,6 +14,11 @@ final class Variables {
     static final String PLAN_PROPOSED = "planProposed";
     static final String PLAN_ID = "planId";
     static final String CONFIRMED = "confirmed";
+    static final String BATCH_ID = "batchId";
+    static final String CHUNKS = "chunks";
+    static final String CHUNK = "chunk";
+    static final String GROUP_ID = "groupId";
+    static final String MORE = "more";
 
     private Variables() {}
 }

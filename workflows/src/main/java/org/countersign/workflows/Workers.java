@@ -20,6 +20,7 @@ final class Workers implements AutoCloseable {
     private final Outbox outbox;
     private final JobFailures failures;
     private final List<JobWorker> open = new ArrayList<>();
+    private final List<BulkJobs> bulk = new ArrayList<>();
 
     Workers(CamundaClient client, List<JobWork> works, List<UserTask> userTasks, Outbox outbox, JobFailures failures) {
         this.client = client;
@@ -32,13 +33,19 @@ final class Workers implements AutoCloseable {
     synchronized void open() {
         PatientClient patient = new PatientClient(client);
         for (JobWork work : works) {
+            if (work instanceof BulkJobWork many) {
+                BulkJobs jobs = new BulkJobs(client, many, NAME, failures, patient);
+                jobs.open();
+                bulk.add(jobs);
+                continue;
+            }
             open(work.type(), new JobRunner(work, failures, patient), work.timeout(), work.variables());
         }
         open(
                 UserTaskRunner.TYPE,
                 new UserTaskRunner(userTasks, outbox, failures, patient),
                 UserTaskRunner.TAKEN,
-                List.of(Variables.SUGGESTION_ID, Variables.PLAN_ID));
+                List.of(Variables.SUGGESTION_ID, Variables.PLAN_ID, Variables.GROUP_ID));
     }
 
     private void open(String type, JobHandler handler, Duration timeout, List<String> variables) {
@@ -58,5 +65,7 @@ final class Workers implements AutoCloseable {
     public synchronized void close() {
         open.forEach(JobWorker::close);
         open.clear();
+        bulk.forEach(BulkJobs::close);
+        bulk.clear();
     }
 }

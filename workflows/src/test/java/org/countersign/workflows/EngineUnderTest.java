@@ -11,15 +11,20 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.awaitility.Awaitility;
+import org.countersign.operations.Operations;
 import org.countersign.workflows.broker.Brokers;
 import org.countersign.workflows.broker.EmbeddedBroker;
+import org.springframework.context.ApplicationContext;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The engines that process tests run on: the one we bring along, and a newer one, so that a newer cluster is known to
@@ -39,6 +44,36 @@ enum EngineUnderTest {
     /** A new client; the caller closes it. */
     CamundaClient newClient() {
         return newClient(address());
+    }
+
+    /** Connects the application of a test to it: workers are open and the outbox is sent. The caller stops it. */
+    ProcessEngine connect(ApplicationContext context) {
+        CamundaClient client = newClient();
+        Outbox outbox = context.getBean(Outbox.class);
+        Operations operations = context.getBean(Operations.class);
+        ProcessEngine connection = new ProcessEngine(
+                client,
+                new Reconnect(),
+                this::name,
+                new Workers(
+                        client,
+                        List.copyOf(context.getBeansOfType(JobWork.class).values()),
+                        List.copyOf(context.getBeansOfType(UserTask.class).values()),
+                        outbox,
+                        context.getBean(JobFailures.class)),
+                new OutboxPoller(
+                        outbox,
+                        context.getBean(OutboxSignal.class),
+                        new CommandSender(client)::send,
+                        operations,
+                        context.getBean(TransactionTemplate.class),
+                        Clock.systemUTC()),
+                outbox::size,
+                context.getBean(LostStarts.class),
+                operations,
+                Clock.systemUTC());
+        connection.start();
+        return connection;
     }
 
     /** Moves its clock forward, so that timers and timeouts fall due. */

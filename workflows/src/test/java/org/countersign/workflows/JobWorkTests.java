@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.countersign.operations.Operations;
 import org.countersign.operations.ProcessInstance;
+import org.countersign.screening.Screenings;
 import org.countersign.shared.Actor;
 import org.countersign.shared.Refusal;
 import org.countersign.suggestion.SuggestionId;
@@ -30,6 +32,9 @@ class JobWorkTests {
 
     @Autowired
     private PublishSuggestion publish;
+
+    @Autowired
+    private Screenings screenings;
 
     @Autowired
     private Suggestions suggestions;
@@ -124,6 +129,46 @@ class JobWorkTests {
         assertThatThrownBy(() -> publish(id, false)).isInstanceOf(Refusal.Conflict.class);
 
         assertThat(state(id)).isEqualTo(SuggestionState.RECEIVED);
+    }
+
+    @Test
+    void screensManyAtOnceAndTellsStraysApart() {
+        List<SuggestionId> ids =
+                IntStream.range(0, 5).mapToObj(i -> receive(clear())).toList();
+        screen(ids.getFirst(), 1);
+        withdraw(ids.get(1));
+        List<Job> jobs = ids.stream().map(id -> job(screen, id, 2, false)).toList();
+
+        Map<Job, JobResult> results = screen.performAll(jobs);
+
+        assertThat(results)
+                .containsEntry(jobs.getFirst(), new JobResult.Stray())
+                .containsEntry(jobs.get(1), route("ENDED"))
+                .containsEntry(jobs.get(4), route("CLEAR"));
+        assertThat(state(ids.get(4))).isEqualTo(SuggestionState.APPROVED);
+    }
+
+    @Test
+    void publishesManyAtOnceOrNone() {
+        List<SuggestionId> ids =
+                IntStream.range(0, 3).mapToObj(i -> receive(clear())).toList();
+        ids.forEach(id -> screen(id, 1));
+        List<Job> jobs = ids.stream().map(id -> job(publish, id, 1, false)).toList();
+        withdraw(ids.get(1));
+
+        assertThatThrownBy(() -> publish.performAll(jobs)).isInstanceOf(Refusal.Conflict.class);
+        assertThat(state(ids.getFirst())).isEqualTo(SuggestionState.APPROVED);
+
+        assertThat(publish.performAll(List.of(jobs.getFirst(), jobs.get(2)))).containsValue(published(true));
+        assertThat(state(ids.get(2))).isEqualTo(SuggestionState.PUBLISHED);
+    }
+
+    @Test
+    void goesOnWithWhatABatchApproved() {
+        SuggestionId id = receive(clear());
+        screenings.screen(id);
+
+        assertThat(screen(id, 1)).isEqualTo(route("CLEAR"));
     }
 
     private JobResult screen(SuggestionId id, long instance) {

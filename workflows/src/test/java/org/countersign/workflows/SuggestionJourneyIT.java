@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.camunda.client.CamundaClient;
 import java.math.BigDecimal;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -45,8 +44,8 @@ import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
 import org.springframework.test.context.TestPropertySource;
-import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
 /** Suggestions on their way through the real domain and a real engine, with nothing between the two left out. */
@@ -81,25 +80,10 @@ class SuggestionJourneyIT {
     private Operations operations;
 
     @Autowired
-    private List<JobWork> works;
-
-    @Autowired
-    private List<UserTask> userTasks;
+    private ApplicationContext context;
 
     @Autowired
     private Outbox outbox;
-
-    @Autowired
-    private OutboxSignal signal;
-
-    @Autowired
-    private JobFailures failures;
-
-    @Autowired
-    private LostStarts lostStarts;
-
-    @Autowired
-    private TransactionTemplate transaction;
 
     SuggestionJourneyIT(EngineUnderTest engine) {
         this.engine = engine;
@@ -110,19 +94,7 @@ class SuggestionJourneyIT {
         if (connection != null) {
             return;
         }
-        CamundaClient client = engine.newClient();
-        connection = new ProcessEngine(
-                client,
-                new Reconnect(),
-                engine::name,
-                new Workers(client, works, userTasks, outbox, failures),
-                new OutboxPoller(
-                        outbox, signal, new CommandSender(client)::send, operations, transaction, Clock.systemUTC()),
-                outbox::size,
-                lostStarts,
-                operations,
-                Clock.systemUTC());
-        connection.start();
+        connection = engine.connect(context);
     }
 
     @AfterParameterizedClassInvocation
@@ -263,21 +235,37 @@ class SuggestionJourneyIT {
         awaitState(id, SuggestionState.PUBLISHED);
     }
 
+    /** {@code -Djourney.suggestions=10000} for the large number. */
     @Test
-    void settlesAHundredAtOnce() {
-        List<JsonNode> documents = IntStream.range(0, 100)
+    void startsOneProcessForEachHoweverOftenItIsSent() {
+        List<JsonNode> documents = IntStream.range(0, Integer.getInteger("journey.suggestions", 100))
                 .mapToObj(i -> (JsonNode) clear().document())
                 .toList();
 
         List<SuggestionId> ids = suggestions.receive(SHOP, documents).stream()
                 .map(SuggestionJourneyIT::id)
                 .toList();
+        assertThat(suggestions.receive(SHOP, documents))
+                .as("sent again at once")
+                .allMatch(this::isDuplicate);
 
-        await().atMost(Duration.ofMinutes(2))
-                .until(() -> ids.stream().allMatch(id -> state(id) == SuggestionState.PUBLISHED));
+        await().atMost(Duration.ofMinutes(15))
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> suggestions.getAll(ids).values().stream()
+                        .allMatch(view -> view.state() == SuggestionState.PUBLISHED));
+        await().atMost(PATIENCE).until(() -> outbox.size() == 0);
+        assertThat(suggestions.receive(SHOP, documents))
+                .as("sent again after the processes have ended")
+                .allMatch(this::isDuplicate);
+        assertThat(outbox.size()).as("nothing is started for them").isZero();
         assertThat(ids)
-                .allSatisfy(
-                        id -> assertThat(operations.instancesOf(id.toString())).hasSize(1));
+                .allSatisfy(id -> assertThat(operations.instancesOf(id.toString()))
+                        .singleElement()
+                        .matches(ProcessInstance::ended));
+    }
+
+    private boolean isDuplicate(Receipt receipt) {
+        return receipt.status() == Receipt.Status.DUPLICATE;
     }
 
     @Test

@@ -1,0 +1,79 @@
+package org.countersign.delivery;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.countersign.audit.EntryId;
+import org.countersign.audit.EntryType;
+import org.countersign.audit.NewEntry;
+import org.countersign.policy.Outcome;
+import org.countersign.screening.Verdict;
+import org.countersign.suggestion.Proposal;
+import org.countersign.suggestion.SuggestionView;
+import tools.jackson.databind.JsonNode;
+
+/** One content item about to be published: what the log and the table of items will say of it. */
+record Edition(
+        ContentId id,
+        SuggestionView view,
+        Proposal proposal,
+        Clearance clearance,
+        Occasion occasion,
+        ContentBody body) {
+
+    /** @param content the suggestion's content as it was posted */
+    static Edition of(
+            SuggestionView view, Proposal proposal, JsonNode content, Clearance clearance, Occasion occasion) {
+        List<Verdict.Obligation> disclosures = clearance.record().verdict().obligations().stream()
+                .filter(obligation -> obligation.type() == Outcome.REQUIRE_DISCLOSURE)
+                .toList();
+        ContentBody body =
+                ContentBody.of(proposal.kind(), content, proposal.audience(), occasion.channels(), disclosures);
+        return new Edition(ContentId.random(), view, proposal, clearance, occasion, body);
+    }
+
+    NewEntry entry() {
+        return NewEntry.of(EntryType.PUBLISHED, view.id().subject(), Publications.PUBLICATION, facts())
+                .after(clearance.entriesAnd(view.lastEntry()))
+                .withPayload(ReceiptDocument.of(id, view.id(), proposal, clearance, occasion));
+    }
+
+    private Map<String, String> facts() {
+        Map<String, String> facts = new HashMap<>();
+        facts.put("contentId", id.toString());
+        facts.put("contentHash", body.hash());
+        facts.put("revision", String.valueOf(view.revision()));
+        facts.put("policyVersion", clearance.last().policyVersion());
+        facts.put("disclosures", String.valueOf(body.disclosures()));
+        facts.put("approvedBy", clearance.role());
+        facts.put("validFrom", occasion.from().toString());
+        facts.put("validUntil", occasion.until().toString());
+        String slot = occasion.slot();
+        if (slot != null && NewEntry.isCode(slot)) {
+            facts.put("slot", slot);
+        }
+        return facts;
+    }
+
+    /** @param published the log entry of its publication */
+    ContentItem item(EntryId published) {
+        return new ContentItem(
+                id,
+                view.id(),
+                view.generation(),
+                view.revision(),
+                occasion.slot(),
+                proposal.kind().name(),
+                occasion.channels(),
+                proposal.audience().jurisdictions(),
+                occasion.from(),
+                occasion.until(),
+                body.hash(),
+                body.json(),
+                body.salt(),
+                clearance.json(),
+                clearance.lastEntry(),
+                published,
+                null);
+    }
+}

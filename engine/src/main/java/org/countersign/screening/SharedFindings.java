@@ -1,0 +1,48 @@
+package org.countersign.screening;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.countersign.bias.BiasCheckRequest;
+import org.countersign.consent.Consent;
+import org.countersign.monitoring.Alarms;
+import org.countersign.monitoring.SingleCustomers;
+import org.countersign.suggestion.BatchId;
+import org.countersign.suggestion.Kind;
+import org.countersign.suggestion.Proposal;
+import org.jspecify.annotations.Nullable;
+
+/** What monitoring says about suggestions that are screened together, asked once for all that share it. */
+final class SharedFindings {
+
+    private final SingleCustomers singles;
+    private final Alarms alarms;
+    private final Map<Pool, List<BiasCheckRequest.Check>> checks = new HashMap<>();
+    private final Map<Proposal.Model, Boolean> openAlarms = new HashMap<>();
+
+    SharedFindings(SingleCustomers singles, Alarms alarms) {
+        this.singles = singles;
+        this.alarms = alarms;
+    }
+
+    /** Those who share their checks: {@code batch} is null for what was posted by itself. */
+    private record Pool(Proposal.Model model, Kind kind, @Nullable BatchId batch) {}
+
+    /** @param counted whether monitoring counted this very proposal among those for single customers */
+    Circumstances with(List<Consent> consents, Proposal proposal, @Nullable BatchId batch, boolean counted) {
+        Proposal.Model model = proposal.model();
+        return new Circumstances(
+                consents,
+                proposal.audience().subject() == null ? List.of() : checks(proposal, batch, counted),
+                openAlarms.computeIfAbsent(model, each -> alarms.isOpen(each.name(), each.version())));
+    }
+
+    private List<BiasCheckRequest.Check> checks(Proposal proposal, @Nullable BatchId batch, boolean counted) {
+        if (!counted) {
+            // Then its own counts are part of it, and nobody shares them.
+            return singles.checks(proposal, batch, false);
+        }
+        return checks.computeIfAbsent(
+                new Pool(proposal.model(), proposal.kind(), batch), pool -> singles.checks(proposal, batch, true));
+    }
+}
