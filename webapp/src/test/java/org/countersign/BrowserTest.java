@@ -4,6 +4,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.countersign.testing.BatchDesk;
 import org.countersign.testing.Clearance;
 import org.countersign.testing.Desk;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -20,7 +21,7 @@ import org.springframework.test.context.ContextConfiguration;
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(classes = CountersignApplication.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @ContextConfiguration(initializers = WebTestInitializer.class)
-@Import({Desk.class, Clearance.class})
+@Import({Desk.class, BatchDesk.class, Clearance.class})
 @ActiveProfiles("demo")
 @ExtendWith(BrowserExtension.class)
 public @interface BrowserTest {}

@@ -4,6 +4,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.countersign.testing.BatchDesk;
 import org.countersign.testing.Clearance;
 import org.countersign.testing.Desk;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -20,5 +21,5 @@ import org.springframework.test.context.ContextConfiguration;
 @SpringBootTest(classes = CountersignApplication.class)
 @AutoConfigureMockMvc
 @ContextConfiguration(initializers = WebTestInitializer.class)
-@Import({Desk.class, Clearance.class})
+@Import({Desk.class, BatchDesk.class, Clearance.class})
 public @interface WebTest {}

@@ -90,12 +90,12 @@ final class ProposalRules {
         Set<String> attributes = new HashSet<>();
         for (int i = 0; i < compositions.size(); i++) {
             String pointer = "/audience/composition/" + i;
-            once(attributes, compositions.get(i).path("attribute"), pointer + "/attribute");
-            JsonNode groups = compositions.get(i).path("groups");
+            once(attributes, compositions.path(i).path("attribute"), pointer + "/attribute");
+            JsonNode groups = compositions.path(i).path("groups");
             Set<String> names = new HashSet<>();
             for (int j = 0; j < groups.size(); j++) {
-                JsonNode favoured = groups.get(j).path("favoured");
-                JsonNode eligible = groups.get(j).path("eligible");
+                JsonNode favoured = groups.path(j).path("favoured");
+                JsonNode eligible = groups.path(j).path("eligible");
                 if (favoured.isIntegralNumber()
                         && eligible.isIntegralNumber()
                         && favoured.asLong() > eligible.asLong()) {
@@ -103,7 +103,7 @@ final class ProposalRules {
                             pointer + "/groups/" + j + "/favoured",
                             favoured + " is more than the " + eligible + " eligible.");
                 }
-                once(names, groups.get(j).path("group"), pointer + "/groups/" + j + "/group");
+                once(names, groups.path(j).path("group"), pointer + "/groups/" + j + "/group");
             }
         }
     }
@@ -111,7 +111,7 @@ final class ProposalRules {
     private void jurisdictionsAndTimeZoneExist() {
         JsonNode jurisdictions = document.at("/audience/jurisdictions");
         for (int i = 0; i < jurisdictions.size(); i++) {
-            String code = jurisdictions.get(i).asString("");
+            String code = jurisdictions.path(i).asString("");
             if (code.length() >= 2 && !COUNTRIES.contains(code.substring(0, 2))) {
                 refuse(
                         "/audience/jurisdictions/" + i,
@@ -162,7 +162,7 @@ final class ProposalRules {
         JsonNode products = document.at("/content/products");
         Set<String> ids = new HashSet<>();
         for (int i = 0; i < products.size(); i++) {
-            once(ids, products.get(i).path("id"), "/content/products/" + i + "/id");
+            once(ids, products.path(i).path("id"), "/content/products/" + i + "/id");
         }
     }
 

@@ -15,6 +15,6 @@ import org.springframework.test.context.ContextConfiguration;
         classes = EngineTestConfiguration.class,
         webEnvironment = SpringBootTest.WebEnvironment.NONE,
         properties = "countersign.camunda.enabled=false")
-@Import({Desk.class, Clearance.class})
+@Import({Desk.class, BatchDesk.class, Clearance.class})
 @ContextConfiguration(initializers = TestDatabaseInitializer.class)
 public @interface EngineTest {}

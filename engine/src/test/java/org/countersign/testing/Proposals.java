@@ -62,6 +62,11 @@ public final class Proposals {
         }
     }
 
+    /** The same, to be changed without changing this one. */
+    public Proposals copied() {
+        return new Proposals(document.deepCopy());
+    }
+
     public Proposals externalId(String externalId) {
         return with("/externalId", externalId);
     }

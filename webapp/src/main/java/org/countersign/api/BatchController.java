@@ -39,10 +39,15 @@ class BatchController {
 
     private static final String NDJSON = "application/x-ndjson";
 
-    private final Batches batches;
+    /** Bytes after which a chunk takes no further line: reading one takes about eight times its size in memory. */
+    private static final int CHUNK_BYTES = 4 << 20;
 
-    BatchController(Batches batches) {
+    private final Batches batches;
+    private final IntakeGate gate;
+
+    BatchController(Batches batches, IntakeGate gate) {
         this.batches = batches;
+        this.gate = gate;
     }
 
     /**
@@ -53,16 +58,21 @@ class BatchController {
     @RequestBody(content = @Content(mediaType = NDJSON, schema = @Schema(type = "string")))
     @PostMapping(path = "/api/v1/suggestions", consumes = NDJSON)
     @PreAuthorize("hasRole('PRODUCER')")
+    @SuppressWarnings("try") // to have a place is all there is to it
     void post(HttpServletRequest request, HttpServletResponse response, Authentication authentication)
             throws IOException, HttpMediaTypeNotSupportedException {
         RequestText.requireUtf8(request);
         Path answer = Files.createTempFile("countersign-receipts", ".json");
-        try (NdjsonLines lines = NdjsonLines.spool(request.getInputStream())) {
+        try (IntakeGate.Place place = gate.forUpload();
+                NdjsonLines lines = NdjsonLines.spool(request.getInputStream())) {
             BatchId batch = batches.open(authentication.getName());
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(answer))) {
                 receive(batch, authentication.getName(), lines, out);
+                batches.finish(batch);
+            } finally {
+                // Does nothing for one that is finished. Otherwise what was taken in is gated all the same.
+                batches.breakOff(batch);
             }
-            batches.finish(batch);
             response.setStatus(HttpServletResponse.SC_ACCEPTED);
             response.setHeader("Location", "/api/v1/batches/" + batch);
             response.setContentType(MediaType.APPLICATION_JSON_VALUE);
@@ -75,7 +85,9 @@ class BatchController {
 
     private void receive(BatchId batch, String client, NdjsonLines lines, OutputStream out) throws IOException {
         String separator = "{\"receipts\":[";
-        for (List<byte[]> chunk = lines.next(Batches.CHUNK); !chunk.isEmpty(); chunk = lines.next(Batches.CHUNK)) {
+        for (List<byte[]> chunk = lines.next(Batches.CHUNK, CHUNK_BYTES);
+                !chunk.isEmpty();
+                chunk = lines.next(Batches.CHUNK, CHUNK_BYTES)) {
             for (Receipt receipt : batches.receive(batch, client, chunk)) {
                 out.write(separator.getBytes(StandardCharsets.US_ASCII));
                 out.write(Json.MAPPER.writeValueAsBytes(receipt));
@@ -97,18 +109,23 @@ class BatchController {
     /**
      * Progress of a batch.
      *
+     * @param finishedAt when every line was answered; null while that goes on, and where it broke off
+     * @param brokeOff whether the sender, or we, went away before every line was answered
      * @param received lines answered so far
+     * @param screened accepted suggestions that have a verdict, or need none any more
      * @param settled accepted suggestions that wait for nothing any more
      */
     record Progress(
             String id,
             Instant receivedAt,
             @Nullable Instant finishedAt,
+            boolean brokeOff,
             int received,
             int accepted,
             int duplicates,
             int conflicts,
             int invalid,
+            int screened,
             int settled,
             Map<SuggestionState, Integer> states) {
 
@@ -117,11 +134,13 @@ class BatchController {
                     batch.id().toString(),
                     batch.receivedAt(),
                     batch.finishedAt(),
+                    batch.brokeOff(),
                     batch.received(),
                     batch.accepted(),
                     batch.duplicates(),
                     batch.conflicts(),
                     batch.invalid(),
+                    batch.screened(),
                     batch.settled(),
                     batch.states());
         }

@@ -8,6 +8,7 @@ import org.countersign.review.Concern;
 import org.countersign.review.Decision;
 import org.countersign.review.QueueFilter;
 import org.countersign.review.ReasonCode;
+import org.countersign.review.ReviewGroups;
 import org.countersign.review.ReviewId;
 import org.countersign.review.ReviewTask;
 import org.countersign.review.ReviewView;
@@ -39,13 +40,21 @@ class InboxController {
     private static final int PAGE = 50;
 
     private final Reviews reviews;
+    private final ReviewGroups groups;
     private final Suggestions suggestions;
     private final Dossiers dossiers;
     private final Summaries summaries;
     private final Show show;
 
-    InboxController(Reviews reviews, Suggestions suggestions, Dossiers dossiers, Summaries summaries, Show show) {
+    InboxController(
+            Reviews reviews,
+            ReviewGroups groups,
+            Suggestions suggestions,
+            Dossiers dossiers,
+            Summaries summaries,
+            Show show) {
         this.reviews = reviews;
+        this.groups = groups;
         this.suggestions = suggestions;
         this.dossiers = dossiers;
         this.summaries = summaries;
@@ -69,6 +78,12 @@ class InboxController {
             Model model) {
         String person = principal.getName();
         Page<ReviewTask> page = reviews.queue(person, new QueueFilter(kind, concern), cursor, PAGE);
+        // Groups come first: one decision there takes most off the desk. A page of the queue further on has none.
+        model.addAttribute(
+                "groups",
+                cursor == null && kind == null && concern == null
+                        ? groups.queue(person, null, PAGE).items()
+                        : List.of());
         model.addAttribute("concerns", Concern.values());
         model.addAttribute("kind", kind);
         model.addAttribute("concern", concern);
@@ -92,6 +107,7 @@ class InboxController {
     @GetMapping("/{id}")
     String show(@PathVariable String id, Principal principal, Model model) {
         ReviewView review = reviews.claim(ReviewId.of(id), principal.getName());
+        groups.look(review.id(), principal.getName());
         fill(model, review, principal.getName(), DecisionForm.empty(review.version()), Map.of());
         return "review";
     }
@@ -142,6 +158,7 @@ class InboxController {
 
     private void fill(Model model, ReviewView review, String person, DecisionForm form, Map<String, String> errors) {
         model.addAttribute("review", review);
+        model.addAttribute("group", groups.groupOf(review.id()).orElse(null));
         model.addAttribute("seenVersion", review.version());
         model.addAttribute("others", others(review, person));
         model.addAttribute("mine", review.hasWordOf(person));

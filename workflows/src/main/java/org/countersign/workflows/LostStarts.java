@@ -2,8 +2,13 @@ package org.countersign.workflows;
 
 import java.time.Duration;
 import java.util.List;
+import org.countersign.operations.BulkProcesses;
+import org.countersign.operations.BulkProcesses.BulkProcess;
 import org.countersign.operations.Operations;
 import org.countersign.operations.UnansweredStart;
+import org.countersign.review.ReviewGroupId;
+import org.countersign.suggestion.BatchId;
+import org.countersign.suggestion.Batches;
 import org.countersign.suggestion.SuggestionId;
 import org.countersign.suggestion.SuggestionView;
 import org.countersign.suggestion.Suggestions;
@@ -28,13 +33,25 @@ class LostStarts {
     private final Operations operations;
     private final Suggestions suggestions;
     private final ProcessCommands commands;
+    private final BulkProcesses bulk;
+    private final Batches batches;
+    private final BatchCommands batchCommands;
     private final TransactionTemplate transaction;
 
     LostStarts(
-            Operations operations, Suggestions suggestions, ProcessCommands commands, TransactionTemplate transaction) {
+            Operations operations,
+            Suggestions suggestions,
+            ProcessCommands commands,
+            BulkProcesses bulk,
+            Batches batches,
+            BatchCommands batchCommands,
+            TransactionTemplate transaction) {
         this.operations = operations;
         this.suggestions = suggestions;
         this.commands = commands;
+        this.bulk = bulk;
+        this.batches = batches;
+        this.batchCommands = batchCommands;
         this.transaction = transaction;
     }
 
@@ -43,6 +60,9 @@ class LostStarts {
         try {
             List<UnansweredStart> lost = operations.unansweredStarts(PATIENCE, AT_ONCE);
             for (UnansweredStart start : lost) {
+                transaction.executeWithoutResult(status -> sendAgain(start));
+            }
+            for (BulkProcess start : bulk.unanswered(PATIENCE, AT_ONCE)) {
                 transaction.executeWithoutResult(status -> sendAgain(start));
             }
         } catch (RuntimeException e) {
@@ -59,5 +79,18 @@ class LostStarts {
         log.warn("No process instance came for suggestion {} since {}.", start.suggestionId(), start.requestedAt());
         operations.expectAgain(start);
         commands.start(suggestion);
+    }
+
+    private void sendAgain(BulkProcess start) {
+        log.warn("No process instance {} came for {} since {}.", start.process(), start.id(), start.requestedAt());
+        bulk.expectAgain(start.id());
+        switch (start.process()) {
+            case ProcessModels.BATCH_SCREENING -> {
+                BatchId batch = new BatchId(start.id());
+                batchCommands.startBatch(batch, batches.chunks(batch));
+            }
+            case ProcessModels.GROUP_REVIEW -> batchCommands.startGroup(new ReviewGroupId(start.id()));
+            default -> throw new IllegalStateException("There is no bulk process " + start.process() + ".");
+        }
     }
 }

@@ -10,9 +10,17 @@ final class Messages {
     static final String SUGGESTION_SCHEDULED = "suggestion-scheduled";
     static final String SUGGESTION_ENDED = "suggestion-ended";
     static final String ALLOCATION_REQUESTED = "allocation-requested";
+    static final String BATCH_RECEIVED = "batch-received";
+    static final String REVIEW_GROUP_OPENED = "review-group-opened";
 
     static final Set<String> ALL = Set.of(
-            SUGGESTION_RECEIVED, SUGGESTION_REVISED, SUGGESTION_SCHEDULED, SUGGESTION_ENDED, ALLOCATION_REQUESTED);
+            SUGGESTION_RECEIVED,
+            SUGGESTION_REVISED,
+            SUGGESTION_SCHEDULED,
+            SUGGESTION_ENDED,
+            ALLOCATION_REQUESTED,
+            BATCH_RECEIVED,
+            REVIEW_GROUP_OPENED);
 
     private Messages() {}
 }

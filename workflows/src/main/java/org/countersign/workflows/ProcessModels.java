@@ -19,8 +19,14 @@ final class ProcessModels {
     /** Plans slots and has a planner confirm the plan. */
     static final String CAMPAIGN_ALLOCATION = "campaign-allocation";
 
+    /** Gates what came in as one file, chunk by chunk. */
+    static final String BATCH_SCREENING = "batch-screening";
+
+    /** Asks people about a group of reviews and applies what they decide to each member. */
+    static final String GROUP_REVIEW = "group-review";
+
     /** Ids of all processes; each is also the name of its file. */
-    static final List<String> ALL = List.of(SUGGESTION_LIFECYCLE, CAMPAIGN_ALLOCATION);
+    static final List<String> ALL = List.of(SUGGESTION_LIFECYCLE, CAMPAIGN_ALLOCATION, BATCH_SCREENING, GROUP_REVIEW);
 
     private static final Logger log = LoggerFactory.getLogger(ProcessModels.class);
 

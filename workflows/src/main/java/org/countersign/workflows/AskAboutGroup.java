@@ -1,0 +1,36 @@
+package org.countersign.workflows;
+
+import java.util.List;
+import java.util.Map;
+import org.countersign.operations.BulkProcesses;
+import org.countersign.review.ReviewGroupId;
+import org.springframework.stereotype.Component;
+
+/** Job {@code group.ask}, the first of its process: registers the instance, so that a second one ends before it asks. */
+@Component
+class AskAboutGroup implements JobWork {
+
+    private final BulkProcesses processes;
+
+    AskAboutGroup(BulkProcesses processes) {
+        this.processes = processes;
+    }
+
+    @Override
+    public String type() {
+        return "group.ask";
+    }
+
+    @Override
+    public List<String> variables() {
+        return List.of(Variables.GROUP_ID);
+    }
+
+    @Override
+    public JobResult perform(Job job) {
+        ReviewGroupId group = ReviewGroupId.of(job.text(Variables.GROUP_ID));
+        return processes.register(group.value(), job.processInstanceKey(), job.processVersion())
+                ? new JobResult.Done(Map.of())
+                : new JobResult.Stray();
+    }
+}
