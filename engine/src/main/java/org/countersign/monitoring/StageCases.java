@@ -159,8 +159,8 @@ class StageCases {
         if (openings.isEmpty()) {
             return;
         }
-        Map<String, SubjectId> subjects = consents.subjectsOf(
-                openings.stream().flatMap(Opening::subject).collect(Collectors.toSet()));
+        Map<String, SubjectId> subjects =
+                consents.subjectsOf(openings.stream().flatMap(Opening::subject).collect(Collectors.toSet()));
         Date day = Date.valueOf(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
         jdbc.batchUpdate("""
                 with opened as (
@@ -222,7 +222,9 @@ class StageCases {
                         """.formatted(column))
                 .param(
                         "suggestions",
-                        revisions.stream().map(each -> each.suggestion().value()).toArray(UUID[]::new))
+                        revisions.stream()
+                                .map(each -> each.suggestion().value())
+                                .toArray(UUID[]::new))
                 .param("revisions", revisions.stream().map(Revision::number).toArray(Integer[]::new))
                 .param("stage", word.stage().name())
                 .param("passed", word.passed())

@@ -26,7 +26,8 @@ final class SharedFindings {
     }
 
     /** Those who share their checks: {@code batch} is null for what was posted by itself. */
-    private record Pool(Proposal.Model model, Kind kind, @Nullable BatchId batch) {}
+    private record Pool(
+            Proposal.Model model, Kind kind, @Nullable BatchId batch) {}
 
     /** @param counted whether monitoring counted this very proposal among those for single customers */
     Circumstances with(List<Consent> consents, Proposal proposal, @Nullable BatchId batch, boolean counted) {

@@ -83,8 +83,11 @@ public final class MalformedSuggestions {
         return made;
     }
 
-    /** A text for an object, an object for anything else: nothing accepts both. */
+    /** A text for an object, a list for nothing, an object for anything else: no place accepts both. */
     private static JsonNode anotherType(JsonNode node) {
+        if (node.isNull()) {
+            return Json.MAPPER.createArrayNode().add(7);
+        }
         return node.isObject()
                 ? Json.MAPPER.valueToTree("not that")
                 : Json.MAPPER.createObjectNode().put("not", "that");

@@ -74,16 +74,23 @@ final class NdjsonLines implements Closeable {
         }
     }
 
-    /** The next lines, up to {@code count}; none at the end. Of a line too long only its beginning is given. */
-    List<byte[]> next(int count) throws IOException {
+    /**
+     * The next lines; none at the end. Of a line too long only its beginning is given.
+     *
+     * @param count lines at most
+     * @param enough bytes after which no further line is given
+     */
+    List<byte[]> next(int count, int enough) throws IOException {
         List<byte[]> lines = new ArrayList<>();
+        int bytes = 0;
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         boolean blank = true;
-        while (lines.size() < count) {
+        while (lines.size() < count && bytes < enough) {
             int next = in.read();
             if (next == '\n' || next < 0) {
                 if (!blank) {
                     lines.add(line.toByteArray());
+                    bytes += line.size();
                 }
                 if (next < 0) {
                     break;

@@ -12,6 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -21,6 +23,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -39,6 +42,8 @@ import tools.jackson.core.exc.StreamReadException;
 class ProblemAdvice {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
+
+    private static final int RETRY_SECONDS = 5;
 
     private final Problems problems;
 
@@ -59,6 +64,9 @@ class ProblemAdvice {
         problem.setInstance(URI.create(request.getRequestURI()));
         HttpHeaders headers =
                 thrown instanceof ErrorResponse response ? new HttpHeaders(response.getHeaders()) : new HttpHeaders();
+        if (problem.getStatus() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
+            headers.set(HttpHeaders.RETRY_AFTER, String.valueOf(RETRY_SECONDS));
+        }
         headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
         return ResponseEntity.status(problem.getStatus()).headers(headers).body(problem);
     }
@@ -81,8 +89,21 @@ class ProblemAdvice {
             case ErrorResponse response
             when response.getStatusCode().is4xxClientError() ->
                 problems.of(response.getStatusCode(), nameOf(response.getStatusCode()), detailOf(response));
+            case TransientDataAccessException busy -> unavailable(busy);
+            case DataAccessResourceFailureException down -> unavailable(down);
+            case CannotCreateTransactionException down -> unavailable(down);
             default -> failure(thrown);
         };
+    }
+
+    /** The database is overloaded, restarting or full: nobody's request is to blame, and asking again will help. */
+    private ProblemDetail unavailable(Exception thrown) {
+        LOG.warn("The database cannot be used just now", thrown);
+        return problems.of(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "database-unavailable",
+                "The database cannot be used just now. What was sent may or may not be stored: send it again after "
+                        + RETRY_SECONDS + " s, with the same ids.");
     }
 
     private ProblemDetail unreadable(HttpMessageNotReadableException unreadable) {

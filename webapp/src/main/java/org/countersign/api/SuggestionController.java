@@ -48,11 +48,13 @@ class SuggestionController {
     private final Suggestions suggestions;
     private final Screenings screenings;
     private final Reviews reviews;
+    private final IntakeGate gate;
 
-    SuggestionController(Suggestions suggestions, Screenings screenings, Reviews reviews) {
+    SuggestionController(Suggestions suggestions, Screenings screenings, Reviews reviews, IntakeGate gate) {
         this.suggestions = suggestions;
         this.screenings = screenings;
         this.reviews = reviews;
+        this.gate = gate;
     }
 
     /** One suggestion, or up to 1,000; receipts in order. */
@@ -65,14 +67,17 @@ class SuggestionController {
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.ACCEPTED)
     @PreAuthorize("hasRole('PRODUCER')")
+    @SuppressWarnings("try") // to have a place is all there is to it
     Receipts post(HttpServletRequest request, Authentication authentication)
             throws IOException, HttpMediaTypeNotSupportedException {
-        SuggestionEnvelope envelope = envelope(request);
-        List<Receipt> receipts = suggestions.receiveTexts(authentication.getName(), envelope.documents());
-        if (!envelope.batch()) {
-            refuseUnlessTaken(receipts.getFirst());
+        try (IntakeGate.Place place = gate.forBody(request.getContentLengthLong(), BODY)) {
+            SuggestionEnvelope envelope = envelope(request);
+            List<Receipt> receipts = suggestions.receiveTexts(authentication.getName(), envelope.documents());
+            if (!envelope.batch()) {
+                refuseUnlessTaken(receipts.getFirst());
+            }
+            return new Receipts(receipts);
         }
-        return new Receipts(receipts);
     }
 
     @Operation(summary = "List suggestions, newest first: a producer its own, others all")

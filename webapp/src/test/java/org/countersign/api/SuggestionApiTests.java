@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.countersign.WebTest;
 import org.countersign.consent.Consents;
 import org.countersign.screening.Screenings;
@@ -166,7 +167,7 @@ class SuggestionApiTests {
     void answersTheWholeMalformedCorpusWithAProblemAndStoresNothing() throws Exception {
         int rows = rows();
 
-        for (Malformed malformed : MalformedSuggestions.all()) {
+        for (Malformed malformed : corpus()) {
             MockHttpServletResponse response =
                     post(malformed.body()).andReturn().getResponse();
 
@@ -179,6 +180,43 @@ class SuggestionApiTests {
         }
 
         assertThat(rows()).isEqualTo(rows);
+    }
+
+    @Test
+    void answersTheMalformedCorpusAsLinesWithAReceiptEachAndStoresNothing() throws Exception {
+        List<Malformed> lines = corpus().stream()
+                .filter(malformed ->
+                        !malformed.body().isBlank() && !malformed.body().contains("\n"))
+                .toList();
+        int rows = rows();
+
+        String answer = lines(lines.stream().map(Malformed::body).collect(Collectors.joining("\n")))
+                .andExpect(status().isAccepted())
+                .andReturn()
+                .getResponse()
+                .getContentAsString(StandardCharsets.UTF_8);
+
+        JsonNode receipts = Json.MAPPER.readTree(answer).path("receipts");
+        assertThat(receipts.size()).isEqualTo(lines.size());
+        for (int i = 0; i < lines.size(); i++) {
+            Malformed malformed = lines.get(i);
+            JsonNode receipt = receipts.get(i);
+            assertThat(receipt.path("status").asString()).as(malformed.name()).isEqualTo("INVALID");
+            assertThat(receipt.path("errors").findValuesAsString("pointer"))
+                    .as(malformed.name())
+                    .containsAll(malformed.pointers());
+        }
+        assertThat(answer).doesNotContain("Exception", "org.countersign");
+        assertThat(rows()).isEqualTo(rows);
+    }
+
+    /** Written by hand and generated, more than 300 bodies. */
+    private static List<Malformed> corpus() {
+        List<Malformed> corpus = Stream.concat(
+                        MalformedSuggestions.all().stream(), MalformedSuggestions.generated().stream())
+                .toList();
+        assertThat(corpus).hasSizeGreaterThan(300);
+        return corpus;
     }
 
     @ParameterizedTest
