@@ -53,6 +53,7 @@ class ModularityTests {
                         "operations",
                         "monitoring",
                         "oversight",
+                        "governance",
                         "rules",
                         "workflows",
                         "database",

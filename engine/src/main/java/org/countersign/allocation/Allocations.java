@@ -146,6 +146,12 @@ public class Allocations {
         return placements.confirmed(suggestion);
     }
 
+    /** All confirmed places in slots that end later than {@code from}. */
+    @Transactional(readOnly = true)
+    public List<PlanView.Placement> placementsAfter(Instant from) {
+        return placements.confirmedAfter(from);
+    }
+
     /** @throws Refusal.NotFound if there is none */
     @Transactional(readOnly = true)
     public PlanView get(PlanId id) {

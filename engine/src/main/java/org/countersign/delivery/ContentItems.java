@@ -9,6 +9,8 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.countersign.audit.AuditEntries;
 import org.countersign.audit.Checkpoints;
@@ -16,6 +18,7 @@ import org.countersign.audit.EntryProof;
 import org.countersign.audit.Proofs;
 import org.countersign.shared.Json;
 import org.countersign.shared.Refusal;
+import org.countersign.suggestion.SuggestionId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -128,6 +131,16 @@ public class ContentItems {
                 .orElseThrow(() -> new Refusal.Gone(
                         "erased", "The grounds of content item " + id + " were erased with the customer's data."));
         return new Why(state(item), grounds, proofs.of(item.publishedEntry()));
+    }
+
+    /** The suggestions that customers can see at the moment, or will once their slot begins. */
+    @Transactional(readOnly = true)
+    public Set<SuggestionId> liveSuggestions() {
+        return jdbc.sql(
+                        "select distinct suggestion_id from content_item where withdrawn_entry is null and valid_until > ?")
+                .param(clock.instant().atOffset(ZoneOffset.UTC))
+                .query((row, number) -> new SuggestionId(row.getObject(1, UUID.class)))
+                .set();
     }
 
     /**

@@ -2,6 +2,7 @@ package org.countersign.screening;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
@@ -23,6 +24,12 @@ import org.springframework.stereotype.Repository;
 /** The table of decision records. */
 @Repository
 class DecisionRecords {
+
+    private static final String NEWEST = """
+            select seq, record from decision_record d
+            where record is not null and not exists (
+                select 1 from decision_record n where n.suggestion_id = d.suggestion_id and n.seq > d.seq)
+            """;
 
     private final JdbcClient sql;
     private final JdbcTemplate jdbc;
@@ -140,6 +147,48 @@ class DecisionRecords {
                 .param(hash)
                 .query((row, number) -> row.getBytes(1))
                 .optional();
+    }
+
+    /**
+     * The newest decision of each suggestion, as far as it was made in a window and has not been erased, in the order of
+     * {@code seq}.
+     *
+     * @param after where the last page ended; 0 for the first
+     */
+    List<Map.Entry<Long, byte[]>> page(long after, Instant from, Instant until, int limit) {
+        return sql.sql(
+                        NEWEST
+                                + " and screened_at >= :from and screened_at < :until and seq > :after order by seq limit :limit")
+                .param("from", from.atOffset(ZoneOffset.UTC))
+                .param("until", until.atOffset(ZoneOffset.UTC))
+                .param("after", after)
+                .param("limit", limit)
+                .query(DecisionRecords::past)
+                .list();
+    }
+
+    long count(Instant from, Instant until) {
+        return sql.sql("select count(*) from (" + NEWEST
+                        + " and screened_at >= :from and screened_at < :until) as decisions")
+                .param("from", from.atOffset(ZoneOffset.UTC))
+                .param("until", until.atOffset(ZoneOffset.UTC))
+                .query(Long.class)
+                .single();
+    }
+
+    /** The newest decisions of these suggestions, as far as they have not been erased. */
+    List<Map.Entry<Long, byte[]>> of(Collection<SuggestionId> suggestions) {
+        return sql.sql(NEWEST + " and suggestion_id = any(:suggestions) order by seq")
+                .param(
+                        "suggestions",
+                        suggestions.stream().map(SuggestionId::value).toArray(UUID[]::new))
+                .query(DecisionRecords::past)
+                .list();
+    }
+
+    /** A stored record under its place. */
+    private static Map.Entry<Long, byte[]> past(ResultSet row, int number) throws SQLException {
+        return Map.entry(row.getLong("seq"), row.getBytes("record"));
     }
 
     /** What rules saw of a customer goes with the customer; that there was a verdict, and which, stays. */

@@ -1,5 +1,6 @@
 package org.countersign.screening;
 
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -66,11 +67,7 @@ public record Verdict(
      */
     static Verdict of(Evaluation evaluation, @Nullable BiasReport bias, boolean drawn) {
         BiasResult result = bias == null ? BiasResult.UNMEASURABLE : bias.worstResult();
-        Route route = evaluation.hits().stream()
-                .map(hit -> routeOf(hit.outcome()))
-                .max(Comparator.naturalOrder())
-                .filter(strongest -> strongest.compareTo(routeOf(result)) > 0)
-                .orElse(routeOf(result));
+        Route route = route(evaluation.hits(), result);
         boolean sampled = drawn && route == Route.CLEAR;
         List<Reviewers> reviewers = reviewers(route, evaluation, result, sampled);
         return new Verdict(
@@ -84,6 +81,15 @@ public record Verdict(
                 reviewers,
                 Reviewers.people(reviewers),
                 sampled);
+    }
+
+    /** The strongest route that any of these ask for. */
+    static Route route(Collection<Evaluation.Hit> hits, BiasResult result) {
+        return hits.stream()
+                .map(hit -> routeOf(hit.outcome()))
+                .max(Comparator.naturalOrder())
+                .filter(strongest -> strongest.compareTo(routeOf(result)) > 0)
+                .orElse(routeOf(result));
     }
 
     /** Whether a person must look at it before it may go on. */

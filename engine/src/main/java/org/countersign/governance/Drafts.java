@@ -1,0 +1,52 @@
+package org.countersign.governance;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.countersign.policy.Policies;
+import org.countersign.policy.PolicyCase;
+import org.countersign.policy.PolicyCases;
+import org.countersign.policy.PolicyRule;
+import org.countersign.policy.PolicySource;
+import org.countersign.policy.PolicyVersion;
+import org.countersign.shared.Refusal;
+import org.springframework.stereotype.Component;
+
+/** Versions with their cases, and drafts on top of them. */
+@Component
+class Drafts {
+
+    private final Policies policies;
+    private final PolicySource source;
+    private final EditRows rows;
+
+    Drafts(Policies policies, PolicySource source, EditRows rows) {
+        this.policies = policies;
+        this.source = source;
+        this.rows = rows;
+    }
+
+    PolicyVersion version(String version) {
+        return policies.find(version).orElseThrow(() -> new Refusal.NotFound("policy version", version));
+    }
+
+    /** As officers left them; of a version nobody has touched, those that come with the product. */
+    List<PolicyCase> casesOf(PolicyVersion version) {
+        return rows.cases(version.version()).orElseGet(() -> shipped(version));
+    }
+
+    private static List<PolicyCase> shipped(PolicyVersion version) {
+        Set<String> ids = version.rules().stream().map(PolicyRule::id).collect(Collectors.toSet());
+        return new PolicyCases()
+                .all().stream().filter(one -> ids.contains(one.rule())).toList();
+    }
+
+    Draft of(Change change) {
+        return of(change.base(), rows.current(change.id()));
+    }
+
+    Draft of(String base, List<Edit> edits) {
+        PolicyVersion version = version(base);
+        return Draft.of(version, casesOf(version), source.lists(), edits);
+    }
+}

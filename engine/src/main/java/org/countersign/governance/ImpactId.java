@@ -1,0 +1,26 @@
+package org.countersign.governance;
+
+import java.util.UUID;
+import org.countersign.shared.Refusal;
+
+/** Identity of an impact report. */
+public record ImpactId(UUID value) {
+
+    public static ImpactId random() {
+        return new ImpactId(UUID.randomUUID());
+    }
+
+    /** @throws Refusal.NotFound for what is no id at all */
+    public static ImpactId of(String text) {
+        try {
+            return new ImpactId(UUID.fromString(text));
+        } catch (IllegalArgumentException e) {
+            throw new Refusal.NotFound("impact report", text);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return value.toString();
+    }
+}

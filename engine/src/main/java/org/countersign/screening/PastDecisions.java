@@ -1,0 +1,86 @@
+package org.countersign.screening;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.countersign.bias.BiasResult;
+import org.countersign.policy.FactSet;
+import org.countersign.suggestion.SuggestionId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Service;
+
+/**
+ * The front door to the decisions of the past, for whoever asks what other policies would have made of them: of each
+ * suggestion the newest one, without those whose customer was erased.
+ */
+@Service
+public class PastDecisions {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PastDecisions.class);
+
+    private final DecisionRecords records;
+
+    PastDecisions(DecisionRecords records) {
+        this.records = records;
+    }
+
+    /**
+     * Some of them.
+     *
+     * @param last where the next page begins; the same as asked for at the end
+     * @param unreadable how many more there were that this version of the product cannot read
+     */
+    public record Some(List<PastDecision> decisions, long last, int unreadable) {}
+
+    /** How many were made in a window. */
+    public long count(Instant from, Instant until) {
+        return records.count(from, until);
+    }
+
+    /**
+     * Those of a window, in the order they were made.
+     *
+     * @param after {@link Some#last} of the page before; 0 for the first
+     */
+    public Some page(long after, Instant from, Instant until, int limit) {
+        return read(records.page(after, from, until, limit), after);
+    }
+
+    /** Those of these suggestions. */
+    public Some of(Collection<SuggestionId> suggestions) {
+        return read(records.of(suggestions), 0);
+    }
+
+    private static Some read(List<Map.Entry<Long, byte[]>> rows, long after) {
+        List<PastDecision> decisions = rows.parallelStream()
+                .<PastDecision>mapMulti((row, sink) -> {
+                    try {
+                        sink.accept(decision(row.getKey(), RecordDocument.read(row.getValue())));
+                    } catch (RuntimeException e) {
+                        LOG.warn("The decision record {} cannot be read and is left out of a replay.", row.getKey(), e);
+                    }
+                })
+                .toList();
+        long last = rows.isEmpty() ? after : rows.getLast().getKey();
+        return new Some(decisions, last, rows.size() - decisions.size());
+    }
+
+    private static PastDecision decision(long seq, DecisionRecord record) {
+        Verdict verdict = record.verdict();
+        return new PastDecision(
+                seq,
+                record.suggestion(),
+                record.revision(),
+                record.at(),
+                verdict.policyVersion(),
+                new FactSet(record.facts()),
+                record.composition() == null
+                        ? List.of()
+                        : new ArrayList<>(record.composition().checks()),
+                BiasResult.valueOf(verdict.biasResult()),
+                verdict.hits());
+    }
+}
