@@ -88,7 +88,7 @@ public class ChangeApprovals {
         policies.keep(candidate, person);
         change.submit(candidate.version(), effectiveAt, now);
         log.submitted(change, person, candidate.version());
-        events.publishEvent(new ChangeSubmitted(id, revision, effectiveAt == null ? now : effectiveAt));
+        events.publishEvent(new ChangeSubmitted(id, revision, change.entry(), effectiveAt == null ? now : effectiveAt));
     }
 
     private PolicyVersion submittable(Change change) {

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param turns every change of route, most frequent first
  * @param obligations decisions that keep their route and get other disclosures, redactions or warnings
  * @param rules how many turns each rule has a part in, because it speaks now and did not, or the other way round
+ * @param live suggestions that customers see today or will in a slot: every one of them is gated again when the version
+ *     changes, and whatever people had approved waits for people again
  * @param withdrawn suggestions that customers see today and the new version would block
  * @param waiting suggestions that customers see today and the new version would put before a person
  * @param emptySlots slots that would have nothing left in them
@@ -41,6 +43,7 @@ public record ImpactReport(
         List<Turn> turns,
         long obligations,
         SortedMap<String, Long> rules,
+        long live,
         long withdrawn,
         long waiting,
         List<EmptySlot> emptySlots,

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.LongFunction;
 import org.countersign.allocation.Allocations;
 import org.countersign.allocation.PlanView;
 import org.countersign.audit.AuditEntries;
@@ -101,23 +102,68 @@ public class ImpactReports implements DisposableBean {
         return start(from, to.version(), days, actor);
     }
 
+    /**
+     * Begins a report on decisions from a file, see {@link PastDecisions#parse}.
+     *
+     * @param name of the file, to tell the report by
+     * @throws Refusal.Invalid if no line of it is a decision
+     */
+    public ImpactId start(String from, PolicyVersion to, String name, List<String> lines, Actor actor) {
+        List<String> filled = lines.stream().filter(line -> !line.isBlank()).toList();
+        if (filled.isEmpty() || decisions.parse(filled.subList(0, 1), 1).unreadable() > 0) {
+            throw new Refusal.Invalid(
+                    "The file " + name + " does not begin with a decision. It holds one JSON object a line: decision"
+                            + " records, or {\"facts\": {...}}.",
+                    List.of());
+        }
+        policies.keep(to, actor);
+        return start(
+                from,
+                to.version(),
+                null,
+                name,
+                filled.size(),
+                last -> decisions.parse(
+                        filled.subList(Math.toIntExact(last), Math.min(filled.size(), Math.toIntExact(last) + CHUNK)),
+                        last),
+                actor);
+    }
+
     private ImpactId start(String from, String to, int days, Actor actor) {
         if (days < 1 || days > 365) {
             throw new Refusal.Invalid("A report looks back 1 to 365 days, not " + days + ".", List.of());
         }
         Instant now = now();
         Instant since = now.minus(Duration.ofDays(days));
+        return start(
+                from,
+                to,
+                days,
+                null,
+                decisions.count(since, now),
+                last -> decisions.page(last, since, now, CHUNK),
+                actor);
+    }
+
+    private ImpactId start(
+            String from,
+            String to,
+            @Nullable Integer days,
+            @Nullable String file,
+            long total,
+            LongFunction<PastDecisions.Some> pages,
+            Actor actor) {
         ImpactView impact = new ImpactView(
                 ImpactId.random(),
                 from,
                 to,
                 days,
-                null,
+                file,
                 actor.toString(),
                 ImpactView.State.RUNNING,
-                decisions.count(since, now),
+                total,
                 0,
-                now,
+                now(),
                 null,
                 null,
                 null,
@@ -127,7 +173,7 @@ public class ImpactReports implements DisposableBean {
         running.put(impact.id(), future);
         executor.execute(() -> {
             try {
-                run(impact, since, actor);
+                run(impact, pages, actor);
             } finally {
                 running.remove(impact.id());
                 future.complete(null);
@@ -143,7 +189,7 @@ public class ImpactReports implements DisposableBean {
             return done.get();
         }
         ImpactId id = rows.between(from, to).stream()
-                .filter(impact -> running.containsKey(impact.id()))
+                .filter(impact -> impact.file() == null && running.containsKey(impact.id()))
                 .map(ImpactView::id)
                 .findFirst()
                 .orElseGet(() -> start(from, to, days, actor));
@@ -156,10 +202,10 @@ public class ImpactReports implements DisposableBean {
                         + get(id).state() + ": " + get(id).failure()));
     }
 
-    /** The newest finished report between two versions. */
+    /** The newest finished report on stored decisions between two versions; nobody approves by a file. */
     public Optional<ImpactView> newest(String from, String to) {
         return rows.between(from, to).stream()
-                .filter(impact -> impact.state() == ImpactView.State.DONE)
+                .filter(impact -> impact.state() == ImpactView.State.DONE && impact.file() == null)
                 .findFirst();
     }
 
@@ -205,22 +251,23 @@ public class ImpactReports implements DisposableBean {
         rows.endStalled(now.minus(STALLED), now);
     }
 
-    private void run(ImpactView impact, Instant since, Actor actor) {
+    private void run(ImpactView impact, LongFunction<PastDecisions.Some> pages, Actor actor) {
         try {
             ImpactRun run = begin(impact);
             long last = 0;
             boolean goesOn = true;
             PastDecisions.Some page;
             do {
-                page = decisions.page(last, since, impact.startedAt(), CHUNK);
+                page = pages.apply(last);
                 goesOn = run.judge(page.decisions(), page.unreadable(), true);
                 last = page.last();
             } while (goesOn && page.decisions().size() + page.unreadable() == CHUNK);
-            if (goesOn) {
+            if (goesOn && impact.file() == null) {
                 PastDecisions.Some others = decisions.of(run.liveAndUnseen());
-                if (run.judge(others.decisions(), others.unreadable(), false)) {
-                    finish(impact, run, actor);
-                }
+                goesOn = run.judge(others.decisions(), others.unreadable(), false);
+            }
+            if (goesOn) {
+                finish(impact, run, actor);
             }
         } catch (RuntimeException e) {
             LOG.error("The impact report {} failed.", impact.id(), e);

@@ -151,6 +151,7 @@ final class ImpactRun {
                 tally.turns(),
                 tally.obligations(),
                 tally.rules(),
+                live.size(),
                 tally.withdrawn(),
                 tally.waiting(),
                 emptySlots(places),

@@ -1,16 +1,20 @@
 package org.countersign.screening;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.countersign.bias.BiasResult;
 import org.countersign.policy.FactSet;
+import org.countersign.shared.Json;
 import org.countersign.suggestion.SuggestionId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The front door to the decisions of the past, for whoever asks what other policies would have made of them: of each
@@ -52,6 +56,44 @@ public class PastDecisions {
     /** Those of these suggestions. */
     public Some of(Collection<SuggestionId> suggestions) {
         return read(records.of(suggestions), 0);
+    }
+
+    /**
+     * Decisions of a file, one a line: decision records as they are stored, or only what rules would see, as
+     * {@code {"facts": {...}}}.
+     *
+     * @param first number of the first line; the next one is in {@link Some#last}
+     */
+    public Some parse(List<String> lines, long first) {
+        List<PastDecision> decisions = new ArrayList<>();
+        long number = first;
+        for (String line : lines) {
+            try {
+                decisions.add(parse(line, number));
+            } catch (RuntimeException e) {
+                LOG.info("Line {} of a file is no decision: {}", number, e.getMessage());
+            }
+            number++;
+        }
+        return new Some(decisions, number, lines.size() - decisions.size());
+    }
+
+    private static PastDecision parse(String line, long number) {
+        JsonNode json = Json.MAPPER.readTree(line);
+        if (json.has("format")) {
+            return decision(number, RecordDocument.read(line.getBytes(StandardCharsets.UTF_8)));
+        }
+        FactSet facts = FactSet.read(json.required("facts"));
+        return new PastDecision(
+                number,
+                new SuggestionId(new UUID(0, number)),
+                1,
+                Instant.EPOCH,
+                "",
+                facts,
+                List.of(),
+                BiasResult.valueOf(String.valueOf(facts.values().getOrDefault("bias.result", "UNMEASURABLE"))),
+                List.of());
     }
 
     private static Some read(List<Map.Entry<Long, byte[]>> rows, long after) {

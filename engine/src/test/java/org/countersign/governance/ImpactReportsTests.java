@@ -184,6 +184,33 @@ class ImpactReportsTests {
     }
 
     @Test
+    void judgesDecisionsOfAFile() {
+        List<String> lines = List.of(
+                Json.MAPPER
+                        .createObjectNode()
+                        .set("facts", Office.price("6").toJson())
+                        .toString(),
+                Json.MAPPER
+                        .createObjectNode()
+                        .set("facts", Office.price("4").toJson())
+                        .toString(),
+                "nonsense");
+
+        ImpactId id = impacts.start(policies.active().version(), with(Office.DEAR), "past.ndjson", lines, ANA);
+
+        await().until(() -> impacts.get(id).state() != ImpactView.State.RUNNING);
+        ImpactReport report = java.util.Objects.requireNonNull(impacts.get(id).report());
+        assertThat(report.file()).isEqualTo("past.ndjson");
+        assertThat(report.decisions()).isEqualTo(2);
+        assertThat(report.unreadable()).isEqualTo(1);
+        assertThat(report.flips()).isEqualTo(1);
+        assertThatThrownBy(() ->
+                        impacts.start(policies.active().version(), with(Office.DEAR), "x", List.of("nonsense"), ANA))
+                .isInstanceOf(Refusal.Invalid.class)
+                .hasMessageContaining("one JSON object a line");
+    }
+
+    @Test
     void canBeCancelled() {
         desk.screen(offer("6.00", 500, 500));
         ImpactId id = impacts.start(policies.active().version(), with(Office.DEAR), 7, ANA);

@@ -40,6 +40,7 @@ record BiasPicture(String name, BiasResult result, String reason, List<IntervalP
                 ? worst.reference()
                 : check.groups().stream()
                         .map(BiasReport.GroupComparison::reference)
+                        .filter(Objects::nonNull)
                         .findFirst()
                         .orElse(null);
         IntervalPlot.Axis axis = IntervalPlot.Axis.of(

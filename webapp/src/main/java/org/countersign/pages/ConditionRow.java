@@ -48,9 +48,7 @@ record ConditionRow(Kind kind, int depth, String fact, String choice, String val
 
     /** The sort of right-hand side; a value while nothing is chosen. */
     public String right() {
-        return OperatorChoice.of(choice)
-                .map(chosen -> chosen.operand().name())
-                .orElse("VALUE");
+        return OperatorChoice.of(choice).map(chosen -> chosen.operand().name()).orElse("VALUE");
     }
 
     /** Every value the fact can have, where that is a closed set; true and false for a flag. */

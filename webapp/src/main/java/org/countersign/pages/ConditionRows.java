@@ -43,8 +43,7 @@ final class ConditionRows {
             }
             case Condition.Not not -> {
                 rows.add(ConditionRow.group(Kind.NOT, depth));
-                List<Condition> parts =
-                        not.part() instanceof Condition.All all ? all.parts() : List.of(not.part());
+                List<Condition> parts = not.part() instanceof Condition.All all ? all.parts() : List.of(not.part());
                 parts.forEach(part -> add(rows, part, depth + 1));
             }
         }
@@ -54,7 +53,8 @@ final class ConditionRows {
         return switch (operand) {
             case Operand.Value value -> plain(value.value());
             case Operand.Values values ->
-                String.join("\n", values.values().stream().map(ConditionRows::plain).toList());
+                String.join(
+                        "\n", values.values().stream().map(ConditionRows::plain).toList());
             case Operand.OtherFact other -> other.name();
             case Operand.NamedList list -> list.name();
         };

@@ -24,6 +24,7 @@ record Navigation(String key, String path, String icon, Set<String> roles) {
                     Set.of("REVIEWER", "OFFICER", "PLANNER", "AUDITOR", "ADMIN")),
             new Navigation("fairness", "/fairness", "scales", Set.of("OFFICER", "AUDITOR", "ADMIN")),
             new Navigation("people", "/people", "people", Set.of("LEAD", "AUDITOR", "REVIEWER", "OFFICER")),
+            new Navigation("policies", "/policies", "pencil", Set.of("OFFICER", "AUDITOR")),
             new Navigation("log", "/log", "book", Set.of("AUDITOR", "OFFICER", "ADMIN")),
             new Navigation("operations", "/operations", "pulse", Set.of("ADMIN")));
 

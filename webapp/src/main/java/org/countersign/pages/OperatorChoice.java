@@ -45,12 +45,14 @@ record OperatorChoice(Operator operator, Right operand) {
     }
 
     static OperatorChoice of(Condition.Test test) {
-        return new OperatorChoice(test.operator(), switch (test.operand()) {
-            case Operand.Value value -> Right.VALUE;
-            case Operand.Values values -> Right.VALUES;
-            case Operand.OtherFact other -> Right.FACT;
-            case Operand.NamedList list -> Right.LIST;
-        });
+        return new OperatorChoice(
+                test.operator(),
+                switch (test.operand()) {
+                    case Operand.Value value -> Right.VALUE;
+                    case Operand.Values values -> Right.VALUES;
+                    case Operand.OtherFact other -> Right.FACT;
+                    case Operand.NamedList list -> Right.LIST;
+                });
     }
 
     /** Every choice that has a meaning for a fact, asked of the policy model itself. */
@@ -87,7 +89,7 @@ record OperatorChoice(Operator operator, Right operand) {
     private static Object value(Fact fact) {
         return switch (fact.type()) {
             case NUMBER -> BigDecimal.ONE;
-            case FLAG -> Boolean.TRUE;
+            case FLAG -> true;
             case TEXT, TEXTS -> fact.known().isEmpty() ? "sample" : fact.known().getFirst();
         };
     }

@@ -62,6 +62,12 @@ class PageModel {
         return new User(authentication.getName(), roles().stream().findFirst().orElse("NONE"));
     }
 
+    /** Whether the reader may change policies. */
+    @ModelAttribute("officer")
+    boolean officer() {
+        return roles().contains("OFFICER");
+    }
+
     @ModelAttribute("navigation")
     List<Navigation.Entry> navigation() {
         return Navigation.of(roles()).stream()

@@ -26,7 +26,16 @@ import org.springframework.util.MultiValueMap;
 record RuleForm(String id, Map<String, String> fields, List<ConditionRow> rows) {
 
     private static final List<String> FIELDS = List.of(
-            "name", "source", "owner", "message", "outcome", "group", "approvals", "redaction", "unknown", "from",
+            "name",
+            "source",
+            "owner",
+            "message",
+            "outcome",
+            "group",
+            "approvals",
+            "redaction",
+            "unknown",
+            "from",
             "until");
 
     RuleForm {
@@ -45,7 +54,9 @@ record RuleForm(String id, Map<String, String> fields, List<ConditionRow> rows) 
     /** A form to begin a rule with. */
     static RuleForm empty(String id) {
         return new RuleForm(
-                id, Map.of("outcome", "REVIEW", "unknown", "REVIEW", "approvals", "1"), List.of(ConditionRow.emptyTest(0)));
+                id,
+                Map.of("outcome", "REVIEW", "unknown", "REVIEW", "approvals", "1"),
+                List.of(ConditionRow.emptyTest(0)));
     }
 
     static RuleForm of(PolicyRule rule) {
@@ -59,7 +70,11 @@ record RuleForm(String id, Map<String, String> fields, List<ConditionRow> rows) 
         Reviewers reviewers = rule.effect().reviewers();
         fields.put("group", reviewers == null || reviewers.group().equals(Reviewers.ANYONE) ? "" : reviewers.group());
         fields.put("approvals", reviewers == null ? "1" : String.valueOf(reviewers.approvals()));
-        fields.put("redaction", rule.effect().redaction() == null ? "" : rule.effect().redaction().name());
+        fields.put(
+                "redaction",
+                rule.effect().redaction() == null
+                        ? ""
+                        : rule.effect().redaction().name());
         fields.put("from", text(rule.period().from()));
         fields.put("until", text(rule.period().until()));
         return new RuleForm(rule.id(), fields, ConditionRows.of(rule.when()));
@@ -76,7 +91,8 @@ record RuleForm(String id, Map<String, String> fields, List<ConditionRow> rows) 
             fields.put(field, first(sent, field, 0));
         }
         List<ConditionRow> rows = new ArrayList<>();
-        int size = Math.min(ConditionRows.MAX_ROWS, sent.getOrDefault("rowKind", List.of()).size());
+        int size = Math.min(
+                ConditionRows.MAX_ROWS, sent.getOrDefault("rowKind", List.of()).size());
         int depth = -1;
         for (int i = 0; i < size; i++) {
             // A line is at most one level below the one before; whatever else was sent is nonsense.
@@ -205,7 +221,8 @@ record RuleForm(String id, Map<String, String> fields, List<ConditionRow> rows) 
         Outcome outcome = Outcome.valueOf(field("outcome"));
         WhenUnknown unknown = WhenUnknown.valueOf(field("unknown"));
         boolean asks = outcome == Outcome.REVIEW || unknown == WhenUnknown.REVIEW;
-        String group = field("group").isBlank() ? Reviewers.ANYONE : field("group").strip();
+        String group =
+                field("group").isBlank() ? Reviewers.ANYONE : field("group").strip();
         return new Effect(
                 outcome,
                 unknown,

@@ -3,6 +3,8 @@ package org.countersign.pages;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.countersign.governance.ChangeView;
+import org.countersign.governance.PolicyChanges;
 import org.countersign.operations.Operations;
 import org.countersign.review.ReviewView;
 import org.countersign.review.Reviews;
@@ -34,15 +36,25 @@ class SuggestionController {
     private final Dossiers dossiers;
     private final Summaries summaries;
     private final Operations operations;
+    private final PolicyChanges changes;
 
     SuggestionController(
-            Suggestions suggestions, Reviews reviews, Dossiers dossiers, Summaries summaries, Operations operations) {
+            Suggestions suggestions,
+            Reviews reviews,
+            Dossiers dossiers,
+            Summaries summaries,
+            Operations operations,
+            PolicyChanges changes) {
         this.suggestions = suggestions;
         this.reviews = reviews;
         this.dossiers = dossiers;
         this.summaries = summaries;
         this.operations = operations;
+        this.changes = changes;
     }
+
+    /** A rule that an officer is changing, for which this suggestion may become a case. */
+    record CaseTarget(ChangeView change, String rule) {}
 
     @GetMapping
     String list(
@@ -73,8 +85,17 @@ class SuggestionController {
                 "open", held.stream().filter(ReviewView::isOpen).findFirst().orElse(null));
         model.addAttribute("approvals", reviews.approvals(view.id()));
         model.addAttribute("process", process(view));
+        model.addAttribute("caseTargets", PageModel.roles().contains("OFFICER") ? caseTargets() : List.of());
         model.addAttribute("mayReview", PageModel.roles().stream().anyMatch(List.of("REVIEWER", "OFFICER")::contains));
         return "suggestion";
+    }
+
+    private List<CaseTarget> caseTargets() {
+        return changes.open().stream()
+                .flatMap(change -> changes.draft(change.id()).touched().stream()
+                        .filter(rule -> rule.after() != null)
+                        .map(rule -> new CaseTarget(change, rule.id())))
+                .toList();
     }
 
     private @Nullable ProcessPicture process(SuggestionView view) {

@@ -14,7 +14,8 @@
             "delivery",
             "operations",
             "monitoring",
-            "oversight"
+            "oversight",
+            "governance"
         })
 @NullMarked
 package org.countersign.pages;

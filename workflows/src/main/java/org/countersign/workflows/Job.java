@@ -2,6 +2,7 @@ package org.countersign.workflows;
 
 import io.camunda.client.api.response.ActivatedJob;
 import java.util.Map;
+import org.countersign.governance.ChangeId;
 import org.countersign.suggestion.SuggestionId;
 
 /** A job as the workers see it. */
@@ -51,6 +52,18 @@ record Job(
         throw missing(variable);
     }
 
+    ChangeId changeId() {
+        return ChangeId.of(text(Variables.CHANGE_ID));
+    }
+
+    /** Revision of the policy change that was submitted. */
+    int changeRevision() {
+        if (variables.get(Variables.CHANGE_REVISION) instanceof Number number) {
+            return number.intValue();
+        }
+        throw missing(Variables.CHANGE_REVISION);
+    }
+
     /** The key under which its failures are listed. */
     String workKey() {
         return "job:" + key;
@@ -58,6 +71,9 @@ record Job(
 
     /** What it is about, for an operator. */
     String subject() {
+        if (variables.get(Variables.CHANGE_ID) instanceof String change) {
+            return "policy-change:" + change;
+        }
         if (variables.get(Variables.SUGGESTION_ID) instanceof String id) {
             return "suggestion:" + id;
         }

@@ -13,6 +13,9 @@ final class Messages {
     static final String BATCH_RECEIVED = "batch-received";
     static final String REVIEW_GROUP_OPENED = "review-group-opened";
 
+    static final String POLICY_CHANGE_SUBMITTED = "policy-change-submitted";
+    static final String POLICY_CHANGE_RETURNED = "policy-change-returned";
+
     static final Set<String> ALL = Set.of(
             SUGGESTION_RECEIVED,
             SUGGESTION_REVISED,
@@ -20,7 +23,9 @@ final class Messages {
             SUGGESTION_ENDED,
             ALLOCATION_REQUESTED,
             BATCH_RECEIVED,
-            REVIEW_GROUP_OPENED);
+            REVIEW_GROUP_OPENED,
+            POLICY_CHANGE_SUBMITTED,
+            POLICY_CHANGE_RETURNED);
 
     private Messages() {}
 }

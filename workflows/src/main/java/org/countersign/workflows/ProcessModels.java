@@ -25,8 +25,12 @@ final class ProcessModels {
     /** Asks people about a group of reviews and applies what they decide to each member. */
     static final String GROUP_REVIEW = "group-review";
 
+    /** Takes a submitted revision of a policy change into force. */
+    static final String POLICY_CHANGE = "policy-change";
+
     /** Ids of all processes; each is also the name of its file. */
-    static final List<String> ALL = List.of(SUGGESTION_LIFECYCLE, CAMPAIGN_ALLOCATION, BATCH_SCREENING, GROUP_REVIEW);
+    static final List<String> ALL =
+            List.of(SUGGESTION_LIFECYCLE, CAMPAIGN_ALLOCATION, BATCH_SCREENING, GROUP_REVIEW, POLICY_CHANGE);
 
     private static final Logger log = LoggerFactory.getLogger(ProcessModels.class);
 

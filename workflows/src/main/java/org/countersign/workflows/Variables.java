@@ -20,5 +20,13 @@ final class Variables {
     static final String GROUP_ID = "groupId";
     static final String MORE = "more";
 
+    static final String CHANGE_ID = "changeId";
+    static final String CHANGE_REVISION = "changeRevision";
+    static final String CHANGE_KEY = "changeKey";
+    static final String EFFECTIVE_AT = "effectiveAt";
+    static final String CHECKS_PASSED = "checksPassed";
+    static final String APPROVED = "approved";
+    static final String ACTIVATED = "activated";
+
     private Variables() {}
 }

@@ -45,7 +45,12 @@ final class Workers implements AutoCloseable {
                 UserTaskRunner.TYPE,
                 new UserTaskRunner(userTasks, outbox, failures, patient),
                 UserTaskRunner.TAKEN,
-                List.of(Variables.SUGGESTION_ID, Variables.PLAN_ID, Variables.GROUP_ID));
+                List.of(
+                        Variables.SUGGESTION_ID,
+                        Variables.PLAN_ID,
+                        Variables.GROUP_ID,
+                        Variables.CHANGE_ID,
+                        Variables.CHANGE_REVISION));
     }
 
     private void open(String type, JobHandler handler, Duration timeout, List<String> variables) {

@@ -8,7 +8,8 @@
             "review",
             "allocation",
             "delivery",
-            "operations"
+            "operations",
+            "governance"
         })
 @NullMarked
 package org.countersign.workflows;

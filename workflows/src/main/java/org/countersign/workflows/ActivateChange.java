@@ -1,0 +1,41 @@
+package org.countersign.workflows;
+
+import java.util.List;
+import org.countersign.governance.ChangeApprovals;
+import org.countersign.shared.Refusal;
+import org.springframework.stereotype.Component;
+
+/** Job {@code policy.activate}. */
+@Component
+class ActivateChange implements JobWork {
+
+    private final ChangeApprovals approvals;
+
+    ActivateChange(ChangeApprovals approvals) {
+        this.approvals = approvals;
+    }
+
+    @Override
+    public String type() {
+        return "policy.activate";
+    }
+
+    @Override
+    public List<String> variables() {
+        return List.of(Variables.CHANGE_ID, Variables.CHANGE_REVISION);
+    }
+
+    @Override
+    public JobResult perform(Job job) {
+        return JobResult.done(Variables.ACTIVATED, approvals.activate(job.changeId(), job.changeRevision()));
+    }
+
+    /** The change has gone on without this revision. */
+    @Override
+    public JobResult afterRefusal(Job job, Refusal refusal) {
+        if (refusal instanceof Refusal.Conflict && !refusal.type().equals("not-yet")) {
+            return new JobResult.Stray();
+        }
+        throw refusal;
+    }
+}
