@@ -10,6 +10,7 @@ import org.countersign.policy.PolicyRule;
 import org.countersign.policy.PolicySource;
 import org.countersign.policy.PolicyVersion;
 import org.countersign.shared.Refusal;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Versions with their cases, and drafts on top of them. */
@@ -19,6 +20,9 @@ class Drafts {
     private final Policies policies;
     private final PolicySource source;
     private final EditRows rows;
+
+    /** Read from the class path at first use, since a draft is made anew with every key that is pressed. */
+    private volatile @Nullable List<PolicyCase> shipped;
 
     Drafts(Policies policies, PolicySource source, EditRows rows) {
         this.policies = policies;
@@ -35,10 +39,14 @@ class Drafts {
         return rows.cases(version.version()).orElseGet(() -> shipped(version));
     }
 
-    private static List<PolicyCase> shipped(PolicyVersion version) {
+    private List<PolicyCase> shipped(PolicyVersion version) {
+        List<PolicyCase> all = shipped;
+        if (all == null) {
+            all = new PolicyCases().all();
+            shipped = all;
+        }
         Set<String> ids = version.rules().stream().map(PolicyRule::id).collect(Collectors.toSet());
-        return new PolicyCases()
-                .all().stream().filter(one -> ids.contains(one.rule())).toList();
+        return all.stream().filter(one -> ids.contains(one.rule())).toList();
     }
 
     Draft of(Change change) {

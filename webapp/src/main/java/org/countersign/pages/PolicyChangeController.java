@@ -20,7 +20,6 @@ import org.countersign.governance.ImpactId;
 import org.countersign.governance.ImpactReports;
 import org.countersign.governance.PolicyChanges;
 import org.countersign.governance.Shadows;
-import org.countersign.policy.Policies;
 import org.countersign.policy.PolicyVersion;
 import org.countersign.shared.Actor;
 import org.countersign.shared.FieldError;
@@ -48,7 +47,6 @@ class PolicyChangeController {
     private final BrokenGlass glass;
     private final ImpactReports impacts;
     private final Shadows shadows;
-    private final Policies policies;
     private final PagesSettings settings;
     private final Show show;
 
@@ -58,7 +56,6 @@ class PolicyChangeController {
             BrokenGlass glass,
             ImpactReports impacts,
             Shadows shadows,
-            Policies policies,
             PagesSettings settings,
             Show show) {
         this.changes = changes;
@@ -66,7 +63,6 @@ class PolicyChangeController {
         this.glass = glass;
         this.impacts = impacts;
         this.shadows = shadows;
-        this.policies = policies;
         this.settings = settings;
         this.show = show;
     }

@@ -16,7 +16,6 @@ import org.countersign.governance.RealCases;
 import org.countersign.governance.RuleText;
 import org.countersign.policy.FactSet;
 import org.countersign.policy.PolicyCase;
-import org.countersign.policy.PolicyCases;
 import org.countersign.policy.PolicyRule;
 import org.countersign.shared.Actor;
 import org.countersign.shared.Refusal;
@@ -207,9 +206,7 @@ class PolicyEditorController {
             if (act.equals("remove") && known) {
                 cases.remove(index);
             } else {
-                FactSet start = known
-                        ? cases.get(index).facts()
-                        : new PolicyCases().typical().getOrDefault(given, new FactSet(Map.of()));
+                FactSet start = known ? cases.get(index).facts() : editors.typical(given);
                 PolicyCase one = CaseForm.read(readable(own), start, sent);
                 if (known) {
                     cases.set(index, one);

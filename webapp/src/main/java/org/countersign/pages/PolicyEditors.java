@@ -12,6 +12,7 @@ import org.countersign.governance.PolicyChanges;
 import org.countersign.governance.Trial;
 import org.countersign.policy.DrlError;
 import org.countersign.policy.Fact;
+import org.countersign.policy.FactSet;
 import org.countersign.policy.Outcome;
 import org.countersign.policy.PolicyCase;
 import org.countersign.policy.PolicyCases;
@@ -29,9 +30,15 @@ import org.springframework.ui.Model;
 class PolicyEditors {
 
     private final PolicyChanges changes;
+    private final Map<String, FactSet> typical = new PolicyCases().typical();
 
     PolicyEditors(PolicyChanges changes) {
         this.changes = changes;
+    }
+
+    /** Facts of a typical suggestion of a kind; none for what is no kind. */
+    FactSet typical(String kind) {
+        return typical.getOrDefault(kind, new FactSet(Map.of()));
     }
 
     /** A case with what it came to; {@code result} is null where it could not be run. */
@@ -56,7 +63,7 @@ class PolicyEditors {
         model.addAttribute("redactions", Redaction.values());
         model.addAttribute("sorts", PolicyCase.Sort.values());
         model.addAttribute("expectations", expectations());
-        model.addAttribute("kinds", new PolicyCases().typical().keySet());
+        model.addAttribute("kinds", typical.keySet());
         check(model, draft, id, draft.base());
     }
 

@@ -1,5 +1,6 @@
 package org.countersign.pages;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Map;
 import org.countersign.bias.BiasReport;
@@ -167,10 +168,19 @@ class PolicyImpactController {
         return BiasPicture.of(new BiasReport(List.of(check)), show).getFirst();
     }
 
-    /** The page's sign of life while a report is being made. */
+    /** The page's sign of life while a report is being made; leads to the report once it is. */
     @GetMapping("/progress")
-    String progress(@PathVariable String id, Model model) {
-        model.addAttribute("impact", impacts.get(ImpactId.of(id)));
+    String progress(
+            @PathVariable String id,
+            @RequestParam(required = false) @Nullable String change,
+            HttpServletResponse response,
+            Model model) {
+        ImpactView impact = impacts.get(ImpactId.of(id));
+        if (impact.state() == ImpactView.State.DONE) {
+            response.setHeader("HX-Redirect", show.link("/policies/impact/" + id, "change", change));
+        }
+        model.addAttribute("impact", impact);
+        model.addAttribute("change", change == null || change.isBlank() ? null : changes.get(ChangeId.of(change)));
         return "policy-impact :: progress";
     }
 

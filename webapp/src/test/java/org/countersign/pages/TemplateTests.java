@@ -11,8 +11,17 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.countersign.bias.BiasResult;
+import org.countersign.governance.ChangeState;
+import org.countersign.governance.DraftRule;
+import org.countersign.governance.Edit;
+import org.countersign.governance.GlassReview;
+import org.countersign.governance.ImpactView;
 import org.countersign.policy.Outcome;
+import org.countersign.policy.PolicyCase;
+import org.countersign.policy.Redaction;
 import org.countersign.policy.Route;
+import org.countersign.policy.Vocabulary;
+import org.countersign.policy.WhenUnknown;
 import org.countersign.review.Concern;
 import org.countersign.review.Decision;
 import org.countersign.review.ReasonCode;
@@ -89,8 +98,28 @@ class TemplateTests {
                         named("code.", ReasonCode.values()),
                         named("review.", ReviewOutcome.values()),
                         named("claim.", Proposal.ClaimType.values()),
-                        named("role.", Role.values()))
+                        named("role.", Role.values()),
+                        named("change.", ChangeState.values()),
+                        named("fate.", DraftRule.Fate.values()),
+                        named("item.", Edit.Item.values()),
+                        named("edit.", Edit.Action.values()),
+                        named("case.", PolicyCase.Sort.values()),
+                        named("expect.", Outcome.values()),
+                        named("effect.", Outcome.values()),
+                        named("unknown.", WhenUnknown.values()),
+                        named("redaction.", Redaction.values()),
+                        named("glass.", GlassReview.values()),
+                        named("impact.", ImpactView.State.values()),
+                        operators())
                 .flatMap(keys -> keys);
+    }
+
+    /** Every comparison that the form of a rule can offer. */
+    private static Stream<String> operators() {
+        return Vocabulary.facts().stream()
+                .flatMap(fact -> OperatorChoice.all(fact).stream())
+                .map(choice -> "op." + choice.operator() + "." + choice.operand())
+                .distinct();
     }
 
     @ParameterizedTest
