@@ -167,16 +167,20 @@ class PolicyPagesTests {
 
     @Test
     void checksTextWhileItIsTypedAndSavesNothing() throws Exception {
-        String text = DrlWriter.write(policies.active().rules().getFirst()).replace("customer.", "custmer.");
-        String rule = policies.active().rules().getFirst().id();
+        PolicyRule rule = policies.active().rules().stream()
+                .filter(other -> other.id().equals("PRC-04"))
+                .findFirst()
+                .orElseThrow();
+        String text = DrlWriter.write(rule).replace("price.showsReference", "price.showReference");
 
-        mvc.perform(post(path() + "/rules/" + rule + "/check")
+        mvc.perform(post(path() + "/rules/PRC-04/check")
                         .with(OFFICER)
                         .with(csrf())
                         .param("text", text))
                 .andExpect(status().isOk())
-                .andExpect(
-                        content().string(allOf(containsString("Did you mean customer"), not(containsString("<html")))));
+                .andExpect(content()
+                        .string(allOf(
+                                containsString("Did you mean price.showsReference?"), not(containsString("<html")))));
 
         assertThat(changes.get(change).revision()).isZero();
     }
