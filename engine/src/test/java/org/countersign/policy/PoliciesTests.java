@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.countersign.shared.Actor;
 import org.countersign.testing.EngineTest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
@@ -25,6 +27,19 @@ class PoliciesTests {
 
     @Autowired
     private TransactionTemplate transaction;
+
+    private PolicyVersion before = PolicyVersion.of(List.of());
+
+    @BeforeEach
+    void remember() {
+        before = policies.active();
+    }
+
+    /** Other tests share this database, and nothing there is screened by the rules of this one. */
+    @AfterEach
+    void restore() {
+        policies.activate(before, OFFICER);
+    }
 
     @Test
     void evaluatesTheVersionInForceAndNamesIt() {
