@@ -14,6 +14,7 @@ import org.countersign.shared.Actor;
 import org.countersign.shared.FieldError;
 import org.countersign.shared.Refusal;
 import org.countersign.suggestion.Kind;
+import org.countersign.suggestion.Proposal;
 import org.countersign.suggestion.SuggestionId;
 import org.countersign.suggestion.SuggestionView;
 import org.countersign.suggestion.Suggestions;
@@ -58,9 +59,16 @@ public class SecondLooks {
         this.clock = clock;
     }
 
-    /** Draws the word that ended a review, by chance and not by anybody's choice. */
+    /** Notes who knows, and draws the word that ended a review, by chance and not by anybody's choice. */
     @EventListener
     void on(DecisionTaken taken) {
+        sql.sql("""
+                        insert into second_look_participant (suggestion, person) values (:suggestion, :person)
+                        on conflict do nothing
+                        """)
+                .param("suggestion", taken.suggestion().value())
+                .param("person", taken.person())
+                .update();
         if (taken.last() && draw.draws(taken.suggestion(), taken.revision())) {
             sql.sql("""
                             insert into second_look (suggestion, revision, kind, first_by, decision, drawn_at)
@@ -80,10 +88,10 @@ public class SecondLooks {
     @Transactional(readOnly = true)
     public long waitingFor(String person) {
         return sql.sql("""
-                        select (select count(*) from second_look s where not taken and first_by <> :person and not exists
-                                 (select 1 from review r join review_decision d on d.review = r.id
-                                   where r.suggestion = s.suggestion and d.person = :person))
-                             + (select count(*) from gold_task g where retired_at is null and not exists
+                        select (select count(*) from second_look s where not taken and not exists
+                                 (select 1 from second_look_participant p
+                                   where p.suggestion = s.suggestion and p.person = :person))
+                             + (select count(*) from gold_task g where retired_at is null and set_by <> :person and not exists
                                  (select 1 from look l where l.suggestion = g.suggestion and l.revision = g.revision
                                    and l.person = :person and l.ended_at is not null))
                         """).param("person", person).query(Long.class).single();
@@ -167,18 +175,20 @@ public class SecondLooks {
                                     : new FieldError("/why", "Write why this is the answer; whoever fails may ask.")));
         }
         SuggestionView view = suggestions.get(suggestion);
-        if (view.proposal() == null) {
+        Proposal proposal = view.proposal();
+        if (proposal == null) {
             throw new Refusal.Conflict("erased", "Suggestion " + suggestion + " was erased and cannot be looked at.");
         }
         sql.sql("""
-                        insert into gold_task (suggestion, revision, truth, why, set_by, set_at)
-                        values (:suggestion, :revision, :truth, :why, :by, :now)
+                        insert into gold_task (suggestion, revision, kind, truth, why, set_by, set_at)
+                        values (:suggestion, :revision, :kind, :truth, :why, :by, :now)
                         on conflict (suggestion, revision) do update
                           set truth = excluded.truth, why = excluded.why, set_by = excluded.set_by, set_at = excluded.set_at,
                               retired_at = null
                         """)
                 .param("suggestion", suggestion.value())
                 .param("revision", view.revision())
+                .param("kind", proposal.kind().name())
                 .param("truth", truth.name())
                 .param("why", why.strip())
                 .param("by", by.name())
@@ -206,9 +216,9 @@ public class SecondLooks {
         return sql.sql("""
                         with chosen as (
                           select suggestion, revision from second_look s
-                           where not taken and first_by <> :person and not exists
-                             (select 1 from review r join review_decision d on d.review = r.id
-                               where r.suggestion = s.suggestion and d.person = :person)
+                           where not taken and not exists
+                             (select 1 from second_look_participant p
+                               where p.suggestion = s.suggestion and p.person = :person)
                            order by drawn_at limit 1 for update skip locked),
                         taken as (
                           update second_look s set taken = true from chosen c
@@ -228,8 +238,7 @@ public class SecondLooks {
     private Optional<LookView> beginGold(String person) {
         return sql.sql("""
                         insert into look (id, suggestion, revision, kind, person, truth, begun_at)
-                        select :id, g.suggestion, g.revision, s.kind, :person, g.truth, :now
-                          from gold_task g join suggestion s on s.id = g.suggestion
+                        select :id, g.suggestion, g.revision, g.kind, :person, g.truth, :now from gold_task g
                          where g.retired_at is null and g.set_by <> :person and not exists
                            (select 1 from look l where l.suggestion = g.suggestion and l.revision = g.revision
                              and l.person = :person)
