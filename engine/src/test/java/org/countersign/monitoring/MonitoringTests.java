@@ -10,6 +10,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.countersign.bias.BiasCheckRequest.Check;
+import org.countersign.bias.BiasCheckRequest.Group;
 import org.countersign.bias.BiasResult;
 import org.countersign.policy.Route;
 import org.countersign.review.Decision;
@@ -21,6 +23,9 @@ import org.countersign.screening.Screenings;
 import org.countersign.screening.Verdict;
 import org.countersign.shared.Actor;
 import org.countersign.shared.Refusal;
+import org.countersign.suggestion.BatchId;
+import org.countersign.suggestion.Proposal;
+import org.countersign.suggestion.ProposalsReceived;
 import org.countersign.suggestion.SuggestionId;
 import org.countersign.suggestion.SuggestionState;
 import org.countersign.suggestion.Suggestions;
@@ -29,6 +34,7 @@ import org.countersign.testing.EngineTest;
 import org.countersign.testing.Proposals;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
@@ -63,6 +69,12 @@ class MonitoringTests {
 
     @Autowired
     private Alarms alarms;
+
+    @Autowired
+    private SingleCustomers singles;
+
+    @Autowired
+    private ApplicationEventPublisher events;
 
     @Autowired
     private JdbcClient sql;
@@ -142,6 +154,32 @@ class MonitoringTests {
         assertThat(verdict.bias().checks()).extracting(check -> check.name()).contains("ageBand × market");
         assertThat(verdict.approvalsNeeded()).isEqualTo(2);
         assertThat(screenings.replay(screenings.latest(first).orElseThrow())).isEqualTo(verdict);
+    }
+
+    @Test
+    void aBatchIsMeasuredByItselfAndSmallPairsAreNoObstacle() {
+        BatchId batch = new BatchId(UUID.randomUUID());
+        List<Proposal> proposals = new ArrayList<>();
+        for (int customer = 0; customer < 40; customer++) {
+            proposals.add(Proposal.read(offer("DE", customer, true)));
+            proposals.add(Proposal.read(offer("FR", customer, customer % 2 == 0)));
+        }
+        proposals.add(Proposal.read(offer("AT", 1, true)));
+        events.publishEvent(new ProposalsReceived(batch, proposals));
+
+        List<Check> shared = singles.checks(proposals.getFirst(), batch, true);
+        List<Check> another = singles.checks(proposals.getFirst(), new BatchId(UUID.randomUUID()), true);
+
+        assertThat(shared)
+                .filteredOn(check -> check.name().equals("market"))
+                .singleElement()
+                .satisfies(check -> assertThat(check.groups())
+                        .contains(new Group("DE", 40, 40), new Group("FR", 40, 20), new Group("AT", 1, 1)));
+        assertThat(shared)
+                .filteredOn(check -> check.name().equals("ageBand × market"))
+                .singleElement()
+                .satisfies(check -> assertThat(check.groups()).hasSize(2));
+        assertThat(another).isEmpty();
     }
 
     @Test

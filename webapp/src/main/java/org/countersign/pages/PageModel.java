@@ -3,6 +3,7 @@ package org.countersign.pages;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.countersign.monitoring.Alarms;
 import org.countersign.review.Reviews;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.webmvc.autoconfigure.error.BasicErrorController;
@@ -27,10 +28,12 @@ class PageModel {
 
     private final Show show;
     private final Reviews reviews;
+    private final Alarms alarms;
 
-    PageModel(Show show, Reviews reviews) {
+    PageModel(Show show, Reviews reviews, Alarms alarms) {
         this.show = show;
         this.reviews = reviews;
+        this.alarms = alarms;
     }
 
     /** Who is logged in; {@code role} is the one they are greeted by. */
@@ -71,14 +74,21 @@ class PageModel {
     @ModelAttribute("navigation")
     List<Navigation.Entry> navigation() {
         return Navigation.of(roles()).stream()
-                .map(place -> place.entry(place.key().equals("inbox") ? waiting() : 0))
+                .map(place -> place.entry(waitingAt(place.key())))
                 .toList();
     }
 
-    private long waiting() {
+    private long waitingAt(String place) {
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+        if (authentication == null) {
+            return 0;
+        }
         try {
-            return authentication == null ? 0 : reviews.waitingFor(authentication.getName());
+            return switch (place) {
+                case "inbox" -> reviews.waitingFor(authentication.getName());
+                case "fairness" -> alarms.openCount();
+                default -> 0;
+            };
         } catch (DataAccessException | TransactionException e) {
             // Without a database there is still a page that says what is wrong, and this number is not on it.
             return 0;

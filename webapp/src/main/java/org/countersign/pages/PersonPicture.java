@@ -84,8 +84,7 @@ record PersonPicture(
                     show.share(leniency.approvals().rate()),
                     show.share(leniency.others())));
         }
-        person.disparities().stream()
-                .filter(Disparity::acts)
+        disadvantaged(person.disparities())
                 .forEach(disparity -> flags.add(flag(
                         "bad",
                         "disparity",
@@ -111,6 +110,13 @@ record PersonPicture(
         return flags;
     }
 
+    /** Who is approved less; with two groups the other one says the same once more. */
+    private static List<Disparity> disadvantaged(List<Disparity> disparities) {
+        List<Disparity> acting = disparities.stream().filter(Disparity::acts).toList();
+        List<Disparity> less = acting.stream().filter(disparity -> disparity.odds() < 1).toList();
+        return less.isEmpty() ? acting : less;
+    }
+
     private static Flag flag(String tone, String key, Show show, Object... arguments) {
         return new Flag(tone, show.message("people.flag." + key, arguments), show.message("people.next." + key));
     }
@@ -125,8 +131,13 @@ record PersonPicture(
                 show.message("people.leniency"),
                 share(leniency.approvals(), show),
                 show.ratio(drawn ? leniency.approvals().rate() / others : null),
-                show.message("bias.interval", show.share(interval.low()), show.share(interval.high())),
-                show.message("people.leniency.note", show.share(others), show.ratio(leniency.odds())),
+                drawn
+                        ? show.message(
+                                "bias.interval",
+                                show.ratio(interval.low() / others),
+                                show.ratio(interval.high() / others))
+                        : "–",
+                "",
                 drawn
                         ? IntervalPlot.of(
                                 axis,
@@ -164,6 +175,13 @@ record PersonPicture(
 
     private static List<Figure> figures(ReviewerStatistics person, Show show) {
         List<Figure> figures = new ArrayList<>();
+        Leniency leniency = person.leniency();
+        if (leniency != null) {
+            figures.add(figure(
+                    "others",
+                    show.message("people.others.value", show.share(leniency.others()), show.ratio(leniency.odds())),
+                    show));
+        }
         Habits habits = person.habits();
         if (habits != null) {
             figures.add(figure("hasty", share(habits.hasty(), show), show));
