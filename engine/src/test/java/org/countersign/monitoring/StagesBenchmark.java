@@ -46,7 +46,6 @@ class StagesBenchmark {
         sql.sql(
                         "insert into stage_step (suggestion, revision, stage, passed) select suggestion, revision, 'POLICY', random() < 0.9 from stage_case")
                 .update();
-        sql.sql("analyze stage_case").query((row, n) -> n).list();
         long counted = time(() -> {
             rollup.rollUp();
             return 0;
