@@ -90,7 +90,9 @@ public class SecondLooks {
         return sql.sql("""
                         select (select count(*) from second_look s where not taken and not exists
                                  (select 1 from second_look_participant p
-                                   where p.suggestion = s.suggestion and p.person = :person))
+                                   where p.suggestion = s.suggestion and p.person = :person)
+                                 and not exists (select 1 from look l where l.suggestion = s.suggestion
+                                   and l.revision = s.revision and l.person = :person))
                              + (select count(*) from gold_task g where retired_at is null and set_by <> :person and not exists
                                  (select 1 from look l where l.suggestion = g.suggestion and l.revision = g.revision
                                    and l.person = :person and l.ended_at is not null))
@@ -219,6 +221,8 @@ public class SecondLooks {
                            where not taken and not exists
                              (select 1 from second_look_participant p
                                where p.suggestion = s.suggestion and p.person = :person)
+                             and not exists (select 1 from look l
+                               where l.suggestion = s.suggestion and l.revision = s.revision and l.person = :person)
                            order by drawn_at limit 1 for update skip locked),
                         taken as (
                           update second_look s set taken = true from chosen c
