@@ -50,6 +50,7 @@ public class ReviewGroups {
     private final AuditEntries log;
     private final Suggestions suggestions;
     private final Screenings screenings;
+    private final ApprovalRights rights;
     private final ReviewSettings settings;
     private final ApplicationEventPublisher events;
     private final Clock clock;
@@ -61,6 +62,7 @@ public class ReviewGroups {
             AuditEntries log,
             Suggestions suggestions,
             Screenings screenings,
+            ApprovalRights rights,
             ReviewSettings settings,
             ApplicationEventPublisher events,
             Clock clock) {
@@ -70,6 +72,7 @@ public class ReviewGroups {
         this.log = log;
         this.suggestions = suggestions;
         this.screenings = screenings;
+        this.rights = rights;
         this.settings = settings;
         this.events = events;
         this.clock = clock;
@@ -212,7 +215,7 @@ public class ReviewGroups {
      * @throws Refusal.Invalid if a reason is missing
      * @throws Refusal.Conflict if someone else decided since {@link NewDecision#version} was read, or it is to be approved
      *     and this person has not looked at the whole sample
-     * @throws Refusal.NotAllowed if this person wrote the suggestions, or has decided already
+     * @throws Refusal.NotAllowed if this person wrote the suggestions, has decided already, or may not approve for now
      */
     @Transactional
     public ReviewGroupView decide(ReviewGroupId id, NewDecision decision) {
@@ -220,6 +223,7 @@ public class ReviewGroups {
         ReviewGroupView view = get(id);
         requireMay(view, decision);
         decision.requireReasons(view.approvalsNeeded());
+        rights.require(decision.person().name(), decision.decision());
         EntryId entry = log.append(reviewLog.groupDecided(group, decision));
         Instant now = clock.instant();
         rows.add(id, decision, entry, now);

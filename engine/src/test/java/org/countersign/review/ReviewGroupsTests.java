@@ -44,6 +44,9 @@ class ReviewGroupsTests {
     private BatchDesk desk;
 
     @Autowired
+    private ApprovalRights rights;
+
+    @Autowired
     private AuditEntries log;
 
     @Autowired
@@ -196,6 +199,20 @@ class ReviewGroupsTests {
 
         assertThat(events.stream(ReviewGroupDecided.class))
                 .contains(new ReviewGroupDecided(group.id(), 79, ReviewOutcome.REJECTED));
+    }
+
+    @Test
+    void whoMayNotApproveMayNotApproveAGroupEither() {
+        ReviewGroupView group = desk.open(3);
+        desk.lookAtAll(group, "suspended-sam");
+        rights.suspend(Actor.person("lead1"), "suspended-sam", "Too fast.");
+
+        assertThatThrownBy(() -> groups.decide(group.id(), approve("suspended-sam", groups.get(group.id()))))
+                .isInstanceOf(Refusal.NotAllowed.class)
+                .hasMessageContaining("Too fast.");
+        groups.decide(group.id(), reject("suspended-sam", groups.get(group.id())));
+
+        assertThat(groups.get(group.id()).isOpen()).isFalse();
     }
 
     private static NewDecision approve(String person, ReviewGroupView group) {
