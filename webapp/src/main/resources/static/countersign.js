@@ -122,6 +122,38 @@
   });
   addEventListener('pageshow', () => $$('form[data-sent]').forEach((form) => delete form.dataset.sent));
 
+  /* ---- the planner's calendar: what is dragged to another slot is pinned there, and the rest planned around it */
+  let dragged = null;
+  document.addEventListener('dragstart', (event) => {
+    dragged = event.target.closest?.('[data-drag] [data-suggestion]') || null;
+    if (dragged) event.dataTransfer.effectAllowed = 'move';
+  });
+  document.addEventListener('dragover', (event) => {
+    const slot = dragged && event.target.closest?.('[data-slot]');
+    $$('.slot.over').forEach((other) => other !== slot && other.classList.remove('over'));
+    if (!slot || slot.contains(dragged)) return;
+    event.preventDefault();
+    slot.classList.add('over');
+  });
+  document.addEventListener('dragend', () => {
+    dragged = null;
+    $$('.slot.over').forEach((slot) => slot.classList.remove('over'));
+  });
+  document.addEventListener('drop', (event) => {
+    const slot = dragged && event.target.closest('[data-slot]');
+    if (!slot || slot.contains(dragged)) return;
+    event.preventDefault();
+    const form = slot.closest('form');
+    $$('[name="pin"]', dragged).forEach((here) => here.remove());
+    const pin = document.createElement('input');
+    pin.type = 'hidden';
+    pin.name = 'pin';
+    pin.value = `${dragged.dataset.suggestion}/${slot.dataset.slot}`;
+    form.append(pin);
+    form.action = slot.closest('[data-drag]').dataset.drag;
+    form.requestSubmit();
+  });
+
   document.addEventListener('DOMContentLoaded', () => {
     $$('.toast').forEach(linger);
     const box = $('#keys-on');

@@ -1,7 +1,9 @@
 package org.countersign.allocation;
 
 import java.time.Duration;
+import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -10,10 +12,34 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param timeLimit how long to plan
  * @param weeklyCap placements an audience segment, or a single customer, gets per week at most, over all suggestions
- * @param timeZone in which a week begins, on Monday
+ * @param timeZone in which a week begins, on Monday; and of recipients whose own is unknown
+ * @param quietFrom when quiet hours begin, in the recipient's time
+ * @param quietTo when they end; the same as {@code quietFrom} for none
+ * @param quietChannels on which nothing begins in quiet hours
+ * @param moveShare what share of its value it counts against a new plan to give up a placement that was proposed before,
+ *     0 for nothing
+ * @param fairShare each audience group gets at least this share of the placements that would be its own in proportion to
+ *     what its approved suggestions want, from 0, no such demand, to 1
  */
 @ConfigurationProperties("countersign.allocation")
 record AllocationSettings(
         @DefaultValue("PT5S") Duration timeLimit,
         @DefaultValue("2") int weeklyCap,
-        @DefaultValue("UTC") ZoneId timeZone) {}
+        @DefaultValue("UTC") ZoneId timeZone,
+        @DefaultValue("21:00") LocalTime quietFrom,
+        @DefaultValue("08:00") LocalTime quietTo,
+        @DefaultValue({"EMAIL", "SMS", "PUSH"}) Set<String> quietChannels,
+        @DefaultValue("0.05") double moveShare,
+        @DefaultValue("0") double fairShare) {
+
+    AllocationSettings {
+        if (!(moveShare >= 0 && moveShare <= 1 && fairShare >= 0 && fairShare <= 1)) {
+            throw new IllegalArgumentException("countersign.allocation.move-share is " + moveShare
+                    + " and fair-share is " + fairShare + "; both must be from 0 to 1.");
+        }
+    }
+
+    QuietHours quietHours() {
+        return new QuietHours(quietFrom, quietTo, quietChannels);
+    }
+}

@@ -3,10 +3,10 @@ package org.countersign.allocation;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.countersign.shared.Actor;
 import org.countersign.shared.Page;
 import org.countersign.shared.Refusal;
@@ -67,16 +67,16 @@ public class Allocations {
         if (before.isPresent() || plans.existsByState(PlanState.PROPOSED)) {
             return before.map(Plan::id);
         }
-        PlanDraft draft = drafting.draft(null, List.of());
+        PlanDraft draft = drafting.draft(null, Steering.FREE, List.of());
         if (draft.request().pairs().isEmpty()) {
             return Optional.empty();
         }
-        Proposing.Solved solved = Proposing.solve(draft);
+        Proposing.Solved solved = proposing.solve(draft);
         if (solved.result().placements().isEmpty()) {
             return Optional.empty();
         }
         try {
-            return Optional.of(proposing.store(requestKey, draft, solved));
+            return Optional.of(proposing.store(requestKey, solved));
         } catch (DataIntegrityViolationException raced) {
             // Another thread proposed meanwhile: with this key, then it is the same plan, or with another.
             Optional<PlanId> same = plans.findByRequestKey(requestKey).map(Plan::id);
@@ -88,20 +88,77 @@ public class Allocations {
     }
 
     /**
-     * Plans an open proposal anew, with what waits and what is free by now; the pinned places stay.
+     * Plans an open proposal anew, with what waits and what is free by now. Pinned places stay; the others move only where
+     * that is worth more than {@code countersign.allocation.move-share} of their value. What it was before is kept.
      *
      * @param version of the plan as the planner saw it
      * @throws Refusal.Conflict if it is decided or was planned anew meanwhile
      */
-    public void replan(PlanId id, int version, Actor actor, Map<SuggestionId, Set<String>> pinnedSlots) {
+    public void replan(PlanId id, int version, Actor actor, Steering steering) {
         Plan plan = find(id);
         plan.requireSeen(version);
-        List<PlanRequest.Pin> pins = pinnedSlots.entrySet().stream()
-                .flatMap(pinned -> pinned.getValue().stream()
-                        .map(slot -> new PlanRequest.Pin(pinned.getKey().toString(), slot)))
-                .toList();
-        PlanDraft draft = drafting.draft(plan.currency(), pins);
-        proposing.replace(id, version, actor, draft, Proposing.solve(draft));
+        PlanDraft draft = drafting.draft(plan.currency(), steering, placements.of(id));
+        proposing.replace(id, version, actor, steering, proposing.solve(draft));
+    }
+
+    /**
+     * Whether something has changed since an open proposal was planned: who waits, which slots there are, what other plans
+     * took, which limits hold.
+     */
+    public boolean isOutOfDate(PlanId id) {
+        PlanView view = get(id);
+        return view.state() == PlanState.PROPOSED
+                && !drafting.draft(view.currency(), Steering.of(view), view.placements())
+                        .inputs()
+                        .equals(find(id).inputs());
+    }
+
+    /**
+     * Plans an open proposal anew if it is out of date, with the pins and exclusions it has; for whoever has it open.
+     *
+     * @return the version that is there now
+     */
+    public int refresh(PlanId id) {
+        PlanView view = get(id);
+        if (isOutOfDate(id)) {
+            try {
+                replan(id, view.version(), Actor.system("planning"), Steering.of(view));
+            } catch (Refusal.Conflict overtaken) {
+                // Somebody else planned or decided meanwhile: what they did is what there is to see.
+                return find(id).version();
+            }
+        }
+        return find(id).version();
+    }
+
+    /** What an open plan was before it was planned anew, the newest first, at most 50. */
+    @Transactional(readOnly = true)
+    public List<PlanVersion> versions(PlanId id) {
+        find(id);
+        return placements.versions(id);
+    }
+
+    /**
+     * What has changed from an earlier version of a plan to what it is now.
+     *
+     * @throws Refusal.NotFound if there is no such plan or version
+     */
+    @Transactional(readOnly = true)
+    public PlanComparison compare(PlanId id, int version) {
+        find(id);
+        PlanVersion before = placements.versions(id).stream()
+                .filter(one -> one.version() == version)
+                .findFirst()
+                .orElseThrow(() -> new Refusal.NotFound("version of plan " + id, String.valueOf(version)));
+        return PlanComparison.of(before.placements(), placements.of(id));
+    }
+
+    /** What is different in the other plan. */
+    @Transactional(readOnly = true)
+    public PlanComparison compare(PlanId one, PlanId other) {
+        find(one);
+        find(other);
+        return PlanComparison.of(placements.of(one), placements.of(other));
     }
 
     /** Notes which user task waits for the planner's word on this plan. */
@@ -134,7 +191,7 @@ public class Allocations {
         confirming.discard(id, version, actor);
     }
 
-    /** Asks for a plan now instead of at the next hour. */
+    /** Asks for a plan now instead of when the timer is due. */
     @Transactional
     public void request(Actor actor) {
         events.publishEvent(new AllocationRequested(UUID.randomUUID().toString(), actor.name()));
@@ -169,10 +226,14 @@ public class Allocations {
                 plan.upperBound(),
                 plan.gap(),
                 plan.solvedIn(),
+                plan.madeBy(),
                 placements.of(id),
                 explanations.left(),
+                explanations.unused(),
                 explanations.limits(),
-                explanations.warnings());
+                explanations.warnings(),
+                explanations.fairnessPrice(),
+                explanations.excluded().stream().map(SuggestionId::of).collect(Collectors.toSet()));
     }
 
     /** Plans, newest first, at most 100 a page; {@code cursor} may be null. */
@@ -194,7 +255,7 @@ public class Allocations {
                         applicant.view().id(),
                         applicant.name(),
                         applicant.proposal().kind(),
-                        (int) slots.stream().filter(applicant::mayTake).count(),
+                        drafting.eligible(applicant, slots),
                         applicant.currency(),
                         applicant.proposal().validUntil()))
                 .toList();

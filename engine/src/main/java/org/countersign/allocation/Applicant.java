@@ -2,6 +2,8 @@ package org.countersign.allocation;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.Objects;
 import org.countersign.suggestion.Proposal;
 import org.countersign.suggestion.SuggestionView;
@@ -25,12 +27,59 @@ record Applicant(SuggestionView view, Proposal proposal, Proposal.Placement wish
         return view.externalId();
     }
 
-    /** Whether it may take a slot: its channel, its market, and the whole slot within its validity. */
-    boolean mayTake(SlotBook.Slot slot) {
-        return proposal.channels().contains(slot.channel())
-                && !slot.start().isBefore(proposal.validFrom())
-                && !slot.end().isAfter(proposal.validUntil())
-                && isIn(slot.market());
+    /** Whether it may take a slot. */
+    boolean mayTake(SlotBook.Slot slot, AllocationSettings settings) {
+        return obstacle(slot, settings) == null;
+    }
+
+    /** Why it may not take a slot, the first that applies; null if it may. */
+    @Nullable
+    Obstacle obstacle(SlotBook.Slot slot, AllocationSettings settings) {
+        if (!proposal.channels().contains(slot.channel())) {
+            return Obstacle.CHANNEL;
+        }
+        if (!isIn(slot.market())) {
+            return Obstacle.MARKET;
+        }
+        if (slot.start().isBefore(proposal.validFrom()) || slot.end().isAfter(proposal.validUntil())) {
+            return Obstacle.VALIDITY;
+        }
+        return settings.quietHours().cover(slot.channel(), slot.start(), zone(settings)) ? Obstacle.QUIET_HOURS : null;
+    }
+
+    /** What keeps it out of a slot, whatever else is planned. */
+    enum Obstacle {
+        CHANNEL("is for another channel", "are for other channels"),
+        MARKET("is for another market", "are for other markets"),
+        VALIDITY("lies outside its validity", "lie outside its validity"),
+        QUIET_HOURS("begins in its quiet hours", "begin in its quiet hours");
+
+        private final String one;
+        private final String many;
+
+        Obstacle(String one, String many) {
+            this.one = one;
+            this.many = many;
+        }
+
+        /** Said of one slot. */
+        String one() {
+            return one;
+        }
+
+        /** Said of so many slots. */
+        String count(long slots) {
+            return slots + " " + (slots == 1 ? one : many);
+        }
+    }
+
+    private ZoneId zone(AllocationSettings settings) {
+        String zone = proposal.audience().timeZone();
+        try {
+            return zone == null ? settings.timeZone() : ZoneId.of(zone);
+        } catch (DateTimeException unknown) {
+            return settings.timeZone();
+        }
     }
 
     // US-NY lies in US, so a slot of the market US serves it.
@@ -52,6 +101,23 @@ record Applicant(SuggestionView view, Proposal proposal, Proposal.Placement wish
         return value == null
                 ? BigDecimal.ZERO
                 : value.expected().divide(BigDecimal.valueOf(wish.maxPlacements()), 4, RoundingMode.HALF_EVEN);
+    }
+
+    /** How many of a product one placement is expected to sell; null where that is not known. */
+    @Nullable
+    BigDecimal unitsOfPlacement() {
+        Proposal.Price price = proposal.content().price();
+        return price == null || price.offered().signum() <= 0
+                ? null
+                : valueOfPlacement().divide(price.offered(), 4, RoundingMode.CEILING);
+    }
+
+    /** A product of it that is sold out; null if there is none. */
+    Proposal.@Nullable Product soldOut() {
+        return proposal.content().products().stream()
+                .filter(product -> Objects.equals(product.stock(), 0))
+                .findFirst()
+                .orElse(null);
     }
 
     BigDecimal cost() {

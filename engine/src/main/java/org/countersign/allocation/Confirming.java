@@ -38,6 +38,7 @@ class Confirming {
     private final PlanRepository plans;
     private final PlacementRows placements;
     private final SlotRows slots;
+    private final PlanLimits bounds;
     private final Suggestions suggestions;
     private final AuditEntries log;
     private final ApplicationEventPublisher events;
@@ -47,6 +48,7 @@ class Confirming {
             PlanRepository plans,
             PlacementRows placements,
             SlotRows slots,
+            PlanLimits bounds,
             Suggestions suggestions,
             AuditEntries log,
             ApplicationEventPublisher events,
@@ -54,6 +56,7 @@ class Confirming {
         this.plans = plans;
         this.placements = placements;
         this.slots = slots;
+        this.bounds = bounds;
         this.suggestions = suggestions;
         this.log = log;
         this.events = events;
@@ -124,6 +127,17 @@ class Confirming {
         return held;
     }
 
+    private static Map<String, Applicant> applicants(Map<SuggestionId, SuggestionView> held) {
+        Map<String, Applicant> applicants = new HashMap<>();
+        held.values().forEach(view -> {
+            Applicant applicant = Applicant.of(view);
+            if (applicant != null) {
+                applicants.put(applicant.id(), applicant);
+            }
+        });
+        return applicants;
+    }
+
     private static String reason(List<Placement> places) {
         return places.stream().map(Placement::slot).sorted().collect(Collectors.joining(", ", "In slot ", "."));
     }
@@ -147,6 +161,7 @@ class Confirming {
         private final Map<SuggestionId, SuggestionView> held;
         private final Map<String, SlotBook.Slot> booked;
         private final Map<String, BigDecimal> loads;
+        private final LimitCheck limits;
         private final Instant now;
 
         Check(Map<SuggestionId, SuggestionView> held, Map<String, SlotBook.Slot> booked, Instant now) {
@@ -154,6 +169,7 @@ class Confirming {
             this.booked = booked;
             this.now = now;
             loads = placements.loads();
+            limits = new LimitCheck(bounds.of(applicants(held), List.copyOf(booked.values())));
         }
 
         @Nullable
@@ -181,7 +197,12 @@ class Confirming {
                 return "The slot's capacity is " + PlanNames.plain(slot.capacity()) + " by now, and "
                         + PlanNames.plain(load) + " would be needed.";
             }
+            String limit = limits.obstacle(place);
+            if (limit != null) {
+                return limit;
+            }
             loads.put(slot.id(), load);
+            limits.take(place);
             return null;
         }
     }

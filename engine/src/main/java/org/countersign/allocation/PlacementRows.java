@@ -35,9 +35,9 @@ class PlacementRows {
         for (PlanView.Placement placement : placements) {
             sql.sql("""
                             insert into slot_placement (plan, suggestion, revision, name, kind, slot, channel, starts,
-                                ends, market, load, cost, value, segment, pinned, state)
+                                ends, market, load, cost, value, segment, pinned, state, reason)
                             values (:plan, :suggestion, :revision, :name, :kind, :slot, :channel, :starts,
-                                :ends, :market, :load, :cost, :value, :segment, :pinned, :state)
+                                :ends, :market, :load, :cost, :value, :segment, :pinned, :state, :reason)
                             """)
                     .param("plan", plan.value())
                     .param("suggestion", placement.suggestion().value())
@@ -55,8 +55,37 @@ class PlacementRows {
                     .param("segment", placement.segment())
                     .param("pinned", placement.pinned())
                     .param("state", placement.state().name())
+                    .param("reason", placement.reason())
                     .update();
         }
+    }
+
+    /** Keeps what an open plan consists of, before something else takes its place. */
+    void remember(PlanId plan, int version) {
+        sql.sql("""
+                        insert into slot_plan_version (plan, version, made_at, made_by, total_value, upper_bound,
+                            placements)
+                        select id, :version, proposed_at, made_by, total_value, upper_bound, :placements::jsonb
+                        from slot_plan where id = :plan
+                        on conflict (plan, version) do nothing
+                        """)
+                .param("plan", plan.value())
+                .param("version", version)
+                .param("placements", Json.MAPPER.writeValueAsString(of(plan)))
+                .update();
+    }
+
+    /** What a plan was before, the newest version first. */
+    List<PlanVersion> versions(PlanId plan) {
+        return sql.sql("select * from slot_plan_version where plan = ? order by version desc limit 50")
+                .param(plan.value())
+                .query((row, number) -> new PlanVersion(
+                        row.getInt("version"),
+                        row.getTimestamp("made_at").toInstant(),
+                        row.getString("made_by"),
+                        row.getBigDecimal("total_value"),
+                        List.of(Json.MAPPER.readValue(row.getString("placements"), PlanView.Placement[].class))))
+                .list();
     }
 
     List<PlanView.Placement> of(PlanId plan) {
@@ -205,6 +234,7 @@ class PlacementRows {
                 row.getString("segment"),
                 row.getBoolean("pinned"),
                 PlanView.PlacementState.valueOf(row.getString("state")),
-                row.getString("note"));
+                row.getString("note"),
+                row.getString("reason"));
     }
 }

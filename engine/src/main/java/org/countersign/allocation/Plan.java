@@ -35,6 +35,8 @@ class Plan {
     private BigDecimal upperBound;
     private @Nullable BigDecimal gap;
     private long solvedMillis;
+    private String inputs;
+    private String madeBy;
 
     // Says nothing about the plan: a planner who has it open must not be told that it changed.
     @OptimisticLock(excluded = true)
@@ -52,24 +54,27 @@ class Plan {
     protected Plan() {}
 
     /** A plan as solved, before anybody has seen it. */
-    static Plan propose(PlanId id, String requestKey, String currency, PlanResult result, EntryId entry, Instant now) {
+    static Plan propose(PlanId id, String requestKey, PlanDraft draft, PlanResult result, EntryId entry, Instant now) {
         Plan plan = new Plan();
         plan.id = id.value();
         plan.requestKey = requestKey;
         plan.state = PlanState.PROPOSED;
-        plan.currency = currency;
+        plan.currency = draft.currency();
         plan.proposedEntry = entry.value();
-        plan.solved(result, now);
+        plan.madeBy = "planning";
+        plan.solved(draft, result, now);
         return plan;
     }
 
     /** Puts another solution in the place of the one proposed. */
-    void replan(PlanResult result, EntryId entry, Instant now) {
+    void replan(PlanDraft draft, PlanResult result, EntryId entry, Actor actor, Instant now) {
         proposedEntry = entry.value();
-        solved(result, now);
+        madeBy = actor.name();
+        solved(draft, result, now);
     }
 
-    private void solved(PlanResult result, Instant now) {
+    private void solved(PlanDraft draft, PlanResult result, Instant now) {
+        inputs = draft.inputs();
         feasible = result.feasible();
         totalValue = result.totalValue();
         upperBound = result.upperBound();
@@ -141,6 +146,15 @@ class Plan {
 
     Duration solvedIn() {
         return Duration.ofMillis(solvedMillis);
+    }
+
+    /** What it was made from. */
+    String inputs() {
+        return inputs;
+    }
+
+    String madeBy() {
+        return madeBy;
     }
 
     long taskKey() {

@@ -42,6 +42,7 @@ final class PlanCheck {
             check.limits(request.limits());
             check.conflicts(request.slotConflicts());
             check.pins(request.pins());
+            check.keep(request.keep());
         }
         if (!check.errors.isEmpty()) {
             throw new Refusal.Invalid(
@@ -58,6 +59,7 @@ final class PlanCheck {
         size("/limits", request.limits(), MOST_LIMITS);
         size("/slotConflicts", request.slotConflicts(), MOST_CONFLICTS);
         size("/pins", request.pins(), MOST_PAIRS);
+        size("/keep", request.keep(), MOST_PAIRS);
     }
 
     private void size(String pointer, List<?> list, int most) {
@@ -168,6 +170,27 @@ final class PlanCheck {
             if (!seen.add(pin)) {
                 error(at, "Campaign " + pin.campaign() + " is pinned to slot " + pin.slot() + " already.");
             }
+        }
+    }
+
+    private void keep(List<PlanRequest.Keep> list) {
+        Set<PlanRequest.Pin> seen = new HashSet<>();
+        for (int i = 0; i < list.size(); i++) {
+            PlanRequest.Keep keep = list.get(i);
+            String at = "/keep/" + i;
+            boolean isCampaignKnown = known(at + "/campaign", "campaign", keep.campaign(), campaigns);
+            boolean isSlotKnown = known(at + "/slot", "slot", keep.slot(), slots);
+            PlanRequest.Pin pair = new PlanRequest.Pin(keep.campaign(), keep.slot());
+            if (isCampaignKnown && isSlotKnown && !pairs.contains(pair)) {
+                error(
+                        at,
+                        "Campaign " + keep.campaign() + " may not take slot " + keep.slot()
+                                + ": there is no such pair.");
+            }
+            if (!seen.add(pair)) {
+                error(at, "Campaign " + keep.campaign() + " in slot " + keep.slot() + " is to be kept already.");
+            }
+            number(at + "/cost", keep.cost(), false, false);
         }
     }
 

@@ -1,23 +1,24 @@
 package org.countersign.allocation;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.DayOfWeek;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.countersign.allocation.PlanDraft.NamedLimit;
-import org.countersign.suggestion.SuggestionView;
+import org.countersign.shared.Sha256;
+import org.countersign.suggestion.Proposal;
 import org.countersign.suggestion.Suggestions;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -29,12 +30,12 @@ class PlanDrafting {
 
     private static final int MOST_WAITING = 5_000;
     private static final int MOST_PAIRS = 500_000;
-    private static final Duration WEEK = Duration.ofDays(7);
 
     private final Suggestions suggestions;
     private final SlotRows slots;
     private final PlacementRows placements;
     private final AllocationSettings settings;
+    private final PlanLimits bounds;
     private final Clock clock;
 
     PlanDrafting(
@@ -42,11 +43,13 @@ class PlanDrafting {
             SlotRows slots,
             PlacementRows placements,
             AllocationSettings settings,
+            PlanLimits bounds,
             Clock clock) {
         this.suggestions = suggestions;
         this.slots = slots;
         this.placements = placements;
         this.settings = settings;
+        this.bounds = bounds;
         this.clock = clock;
     }
 
@@ -58,6 +61,12 @@ class PlanDrafting {
                 .toList();
     }
 
+    /** How many of these slots somebody may take. */
+    int eligible(Applicant applicant, List<SlotBook.Slot> free) {
+        return (int)
+                free.stream().filter(slot -> applicant.mayTake(slot, settings)).count();
+    }
+
     List<SlotBook.Slot> slotsToCome() {
         return slots.toCome(clock.instant());
     }
@@ -66,25 +75,30 @@ class PlanDrafting {
      * The problem of one currency.
      *
      * @param currency null for the one that was planned longest ago
-     * @param pins pairs that must stay, as far as they are still possible
+     * @param steering what the planner asks for; pins stay as far as they are still possible
+     * @param before the placements of the plan that this one takes the place of
      */
     @Transactional(readOnly = true)
-    PlanDraft draft(@Nullable String currency, List<PlanRequest.Pin> pins) {
+    PlanDraft draft(@Nullable String currency, Steering steering, List<PlanView.Placement> before) {
         List<Applicant> waiting = waiting();
         String planned = currency == null ? nextCurrency(waiting) : currency;
         List<SlotBook.Slot> free = slotsToCome();
         Map<String, Applicant> applicants = new LinkedHashMap<>();
+        Map<String, String> nowhere = new HashMap<>();
         List<PlanView.Left> others = new ArrayList<>();
         List<PlanRequest.Pair> pairs = new ArrayList<>();
         for (Applicant applicant : waiting) {
-            String reason = reasonToWait(applicant, planned, pairs.size());
+            String reason = steering.excluded().contains(applicant.view().id())
+                    ? "A planner left it out of this plan."
+                    : reasonToWait(applicant, planned, pairs.size());
             if (reason != null) {
                 others.add(new PlanView.Left(applicant.view().id(), applicant.name(), reason));
                 continue;
             }
             applicants.put(applicant.id(), applicant);
+            int first = pairs.size();
             for (SlotBook.Slot slot : free) {
-                if (applicant.mayTake(slot)) {
+                if (applicant.mayTake(slot, settings)) {
                     pairs.add(new PlanRequest.Pair(
                             applicant.id(),
                             slot.id(),
@@ -93,8 +107,15 @@ class PlanDrafting {
                             applicant.cost()));
                 }
             }
+            if (pairs.size() == first) {
+                nowhere.put(applicant.id(), nowhere(applicant, free));
+            }
         }
-        Limits limits = new Limits(applicants, free);
+        Map<String, BoundLimit> limits = new LinkedHashMap<>();
+        bounds.of(applicants, free).forEach(limit -> limits.put(limit.asked().id(), limit));
+        Map<String, SlotBook.Slot> slotsById =
+                free.stream().collect(Collectors.toMap(SlotBook.Slot::id, Function.identity()));
+        List<String> warnings = new ArrayList<>();
         return new PlanDraft(
                 planned,
                 new PlanRequest(
@@ -109,23 +130,97 @@ class PlanDrafting {
                                 .map(slot -> new PlanRequest.Slot(slot.id(), slot.channel(), slot.start(), slot.end()))
                                 .toList(),
                         pairs,
-                        limits.asked,
+                        limits.values().stream().map(BoundLimit::asked).toList(),
                         List.of(),
-                        possible(pins, pairs)),
+                        possible(steering, applicants, slotsById, warnings),
+                        keep(before, pairs),
+                        null),
                 applicants,
-                free.stream().collect(Collectors.toMap(SlotBook.Slot::id, Function.identity())),
-                limits.named,
-                others);
+                slotsById,
+                limits,
+                nowhere,
+                others,
+                warnings,
+                digest(planned, waiting, free, limits.values()));
     }
 
-    private static List<PlanRequest.Pin> possible(List<PlanRequest.Pin> pins, List<PlanRequest.Pair> pairs) {
-        if (pins.isEmpty()) {
+    // Everything that, once it is different, may make another plan the better one.
+    private static String digest(
+            String currency, List<Applicant> waiting, List<SlotBook.Slot> free, Collection<BoundLimit> limits) {
+        StringBuilder all = new StringBuilder(currency);
+        waiting.forEach(one ->
+                all.append('|').append(one.id()).append('.').append(one.view().revision()));
+        free.forEach(slot -> all.append('|').append(slot));
+        limits.forEach(limit -> all.append('|')
+                .append(limit.label())
+                .append(limit.earlier())
+                .append('/')
+                .append(limit.max())
+                .append('/')
+                .append(limit.asked().min()));
+        return Sha256.hexOf(all.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private String nowhere(Applicant applicant, List<SlotBook.Slot> free) {
+        if (free.isEmpty()) {
+            return "There is no slot to come.";
+        }
+        Map<Applicant.Obstacle, Long> counts = free.stream()
+                .map(slot -> applicant.obstacle(slot, settings))
+                .filter(Objects::nonNull)
+                .collect(Collectors.groupingBy(
+                        Function.identity(), () -> new EnumMap<>(Applicant.Obstacle.class), Collectors.counting()));
+        return counts.entrySet().stream()
+                .map(entry -> entry.getKey().count(entry.getValue()))
+                .collect(Collectors.joining(", ", "It may take none of the " + free.size() + " slots to come: ", "."));
+    }
+
+    private List<PlanRequest.Pin> possible(
+            Steering steering,
+            Map<String, Applicant> applicants,
+            Map<String, SlotBook.Slot> slotsById,
+            List<String> warnings) {
+        List<PlanRequest.Pin> pins = new ArrayList<>();
+        steering.pins().forEach((suggestion, inSlots) -> {
+            Applicant applicant = applicants.get(suggestion.toString());
+            for (String id : inSlots) {
+                SlotBook.Slot slot = slotsById.get(id);
+                Applicant.Obstacle obstacle =
+                        applicant == null || slot == null ? null : applicant.obstacle(slot, settings);
+                if (applicant == null) {
+                    warnings.add("What was pinned to slot " + id + " no longer waits for a slot.");
+                } else if (slot == null) {
+                    warnings.add(applicant.name() + " cannot be pinned to slot " + id
+                            + ": it has begun or is no longer there.");
+                } else if (obstacle != null) {
+                    warnings.add(
+                            applicant.name() + " cannot be pinned to slot " + id + ", which " + obstacle.one() + ".");
+                } else {
+                    pins.add(new PlanRequest.Pin(applicant.id(), id));
+                }
+            }
+        });
+        return pins;
+    }
+
+    // Few surprises: a placement that somebody has seen counts a little more than an equal one.
+    private List<PlanRequest.Keep> keep(List<PlanView.Placement> before, List<PlanRequest.Pair> pairs) {
+        if (before.isEmpty() || settings.moveShare() == 0) {
             return List.of();
         }
-        var existing = pairs.stream()
-                .map(pair -> new PlanRequest.Pin(pair.campaign(), pair.slot()))
+        Set<PlanRequest.Pin> seen = before.stream()
+                .map(place -> new PlanRequest.Pin(place.suggestion().toString(), place.slot()))
                 .collect(Collectors.toSet());
-        return pins.stream().filter(existing::contains).distinct().toList();
+        return pairs.stream()
+                .filter(pair -> seen.contains(new PlanRequest.Pin(pair.campaign(), pair.slot())))
+                .map(pair -> new PlanRequest.Keep(
+                        pair.campaign(),
+                        pair.slot(),
+                        pair.value()
+                                .abs()
+                                .multiply(BigDecimal.valueOf(settings.moveShare()))
+                                .setScale(4, RoundingMode.HALF_UP)))
+                .toList();
     }
 
     private static @Nullable String reasonToWait(Applicant applicant, String currency, int pairs) {
@@ -134,6 +229,10 @@ class PlanDrafting {
         }
         if (applicant.currency().isEmpty()) {
             return "It states no expected value, so nothing says whom it should go before.";
+        }
+        Proposal.Product soldOut = applicant.soldOut();
+        if (soldOut != null) {
+            return "Product " + soldOut.id() + " is out of stock.";
         }
         return applicant.currency().equals(currency)
                 ? null
@@ -150,158 +249,5 @@ class PlanDrafting {
                 .distinct()
                 .min(Comparator.comparing(currency -> last.getOrDefault(currency, Instant.MIN)))
                 .orElse("");
-    }
-
-    private LocalDate weekOf(Instant at) {
-        return at.atZone(settings.timeZone()).toLocalDate().with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
-    }
-
-    /** Builds the limits, less what earlier plans have taken. */
-    private final class Limits {
-
-        final List<PlanRequest.Limit> asked = new ArrayList<>();
-        final Map<String, NamedLimit> named = new HashMap<>();
-        private final Map<String, Applicant> applicants;
-        private final List<SlotBook.Slot> free;
-
-        Limits(Map<String, Applicant> applicants, List<SlotBook.Slot> free) {
-            this.applicants = applicants;
-            this.free = free;
-            capacities();
-            budgets();
-            caps();
-            ofTheBook();
-        }
-
-        private void capacities() {
-            Map<String, BigDecimal> taken = placements.loads();
-            for (SlotBook.Slot slot : free) {
-                add(
-                        PlanView.LimitKind.CAPACITY,
-                        "The capacity of slot " + slot.id(),
-                        taken.getOrDefault(slot.id(), BigDecimal.ZERO),
-                        List.of(slot.id()),
-                        null,
-                        PlanRequest.Measure.LOAD,
-                        slot.capacity(),
-                        null);
-            }
-        }
-
-        private void budgets() {
-            for (Applicant applicant : applicants.values()) {
-                BigDecimal budget = applicant.wish().budget();
-                if (budget != null) {
-                    add(
-                            PlanView.LimitKind.BUDGET,
-                            "The budget of " + applicant.name(),
-                            BigDecimal.ZERO,
-                            null,
-                            List.of(applicant.id()),
-                            PlanRequest.Measure.COST,
-                            budget,
-                            null);
-                }
-            }
-        }
-
-        private void caps() {
-            Map<String, List<String>> audiences = new LinkedHashMap<>();
-            for (Applicant applicant : applicants.values()) {
-                String audience = applicant.audience();
-                if (audience != null) {
-                    audiences
-                            .computeIfAbsent(audience, key -> new ArrayList<>())
-                            .add(applicant.id());
-                }
-            }
-            Map<LocalDate, List<String>> weeks = new LinkedHashMap<>();
-            free.forEach(slot -> weeks.computeIfAbsent(weekOf(slot.start()), key -> new ArrayList<>())
-                    .add(slot.id()));
-            Map<String, Map<LocalDate, Long>> before = contactsBefore();
-            audiences.forEach((audience, campaigns) -> weeks.forEach((week, inWeek) -> {
-                long contacts = before.getOrDefault(audience, Map.of()).getOrDefault(week, 0L);
-                String whose = audience.startsWith("segment ") ? audience : "one customer";
-                add(
-                        PlanView.LimitKind.CAP,
-                        "The weekly cap of " + whose + " (week of " + week + ")",
-                        BigDecimal.valueOf(contacts),
-                        inWeek,
-                        campaigns,
-                        PlanRequest.Measure.PLACEMENTS,
-                        BigDecimal.valueOf(settings.weeklyCap()),
-                        null);
-            }));
-        }
-
-        private Map<String, Map<LocalDate, Long>> contactsBefore() {
-            Map<String, Map<LocalDate, Long>> contacts = new HashMap<>();
-            // A week back: what ran on Monday counts for the cap of the week that Thursday belongs to.
-            for (PlanView.Placement placement :
-                    placements.confirmedAfter(clock.instant().minus(WEEK))) {
-                String audience = placement.segment() == null
-                        ? audienceOf(suggestions.get(placement.suggestion()))
-                        : Applicant.segmentKey(placement.segment());
-                if (audience != null) {
-                    contacts.computeIfAbsent(audience, key -> new HashMap<>())
-                            .merge(weekOf(placement.start()), 1L, Long::sum);
-                }
-            }
-            return contacts;
-        }
-
-        private static @Nullable String audienceOf(SuggestionView view) {
-            Applicant applicant = Applicant.of(view);
-            return applicant == null ? null : applicant.audience();
-        }
-
-        private void ofTheBook() {
-            List<PlanView.Placement> confirmed = placements.confirmedInBook();
-            List<String> toCome = free.stream().map(SlotBook.Slot::id).toList();
-            for (PlanRequest.Limit limit : slots.limits()) {
-                List<String> all = limit.slots();
-                BigDecimal before = confirmed.stream()
-                        .filter(placement -> all == null || all.contains(placement.slot()))
-                        .map(placement -> measured(placement, limit.measure()))
-                        .reduce(BigDecimal.ZERO, BigDecimal::add);
-                add(
-                        PlanView.LimitKind.BOOK,
-                        "Limit " + limit.id(),
-                        before,
-                        all == null
-                                ? null
-                                : all.stream().filter(toCome::contains).toList(),
-                        null,
-                        limit.measure(),
-                        limit.max(),
-                        limit.min());
-            }
-        }
-
-        private static BigDecimal measured(PlanView.Placement placement, PlanRequest.Measure measure) {
-            return switch (measure) {
-                case PLACEMENTS -> BigDecimal.ONE;
-                case LOAD -> placement.load();
-                case COST -> placement.cost();
-            };
-        }
-
-        private void add(
-                PlanView.LimitKind kind,
-                String label,
-                BigDecimal earlier,
-                @Nullable List<String> slots,
-                @Nullable List<String> campaigns,
-                PlanRequest.Measure measure,
-                @Nullable BigDecimal max,
-                @Nullable BigDecimal min) {
-            String id = "limit-" + asked.size();
-            asked.add(new PlanRequest.Limit(id, slots, campaigns, measure, less(max, earlier), less(min, earlier)));
-            named.put(id, new NamedLimit(kind, label, earlier, max));
-        }
-
-        private static @Nullable BigDecimal less(@Nullable BigDecimal side, BigDecimal earlier) {
-            return side == null ? null : side.subtract(earlier).max(BigDecimal.ZERO);
-        }
     }
 }

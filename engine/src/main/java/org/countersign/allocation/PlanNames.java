@@ -9,14 +9,32 @@ import java.util.function.UnaryOperator;
  * @param campaign from an id to a name, for example {@code offer-17}
  * @param slot from an id to a name
  * @param limit from an id to the beginning of a sentence, for example {@code The capacity of slot tue-mail}
+ * @param obstacle says in a sentence why something does not fit into a limit
  * @param currency appended to values; empty where they have no currency
  */
 record PlanNames(
-        UnaryOperator<String> campaign, UnaryOperator<String> slot, UnaryOperator<String> limit, String currency) {
+        UnaryOperator<String> campaign,
+        UnaryOperator<String> slot,
+        UnaryOperator<String> limit,
+        Obstacle obstacle,
+        String currency) {
+
+    /** Why something does not fit into a limit. */
+    @FunctionalInterface
+    interface Obstacle {
+        /** A sentence; all quantities in the limit's own unit, as people read them. */
+        String say(String limit, String used, String max, String needed);
+    }
 
     /** Nothing but the ids. */
     static PlanNames ids() {
-        return new PlanNames(UnaryOperator.identity(), UnaryOperator.identity(), id -> "Limit " + id, "");
+        return new PlanNames(
+                UnaryOperator.identity(),
+                UnaryOperator.identity(),
+                id -> "Limit " + id,
+                (limit, used, max, needed) -> "Limit " + limit + " has too little left (" + used + " of " + max
+                        + " used, it needs " + needed + ").",
+                "");
     }
 
     /** A value as people read it. */

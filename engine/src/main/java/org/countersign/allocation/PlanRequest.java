@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param pairs where a campaign may take a slot; nowhere else, and each at most once
  * @param slotConflicts pairs of slots of which no campaign may have both
  * @param pins pairs that are in the plan whatever happens
+ * @param keep pairs of an earlier plan, and what it should cost to give each up; null for none
+ * @param seed of all random choices: where planning ends before the time is up, the same seed gives the same plan; null
+ *     for 0
  */
 public record PlanRequest(
         @Nullable Duration timeLimit,
@@ -23,7 +26,9 @@ public record PlanRequest(
         List<Pair> pairs,
         List<Limit> limits,
         List<List<String>> slotConflicts,
-        List<Pin> pins) {
+        List<Pin> pins,
+        List<Keep> keep,
+        @Nullable Long seed) {
 
     /** Lists that are absent are empty. */
     public PlanRequest {
@@ -33,6 +38,19 @@ public record PlanRequest(
         limits = present(limits);
         slotConflicts = present(slotConflicts);
         pins = present(pins);
+        keep = present(keep);
+    }
+
+    /** A problem of its own, without an earlier plan. */
+    public PlanRequest(
+            @Nullable Duration timeLimit,
+            List<Campaign> campaigns,
+            List<Slot> slots,
+            List<Pair> pairs,
+            List<Limit> limits,
+            List<List<String>> slotConflicts,
+            List<Pin> pins) {
+        this(timeLimit, campaigns, slots, pairs, limits, slotConflicts, pins, List.of(), null);
     }
 
     private static <T> List<T> present(@Nullable List<T> list) {
@@ -80,6 +98,9 @@ public record PlanRequest(
         LOAD,
         COST
     }
+
+    /** A pair that was in an earlier plan; giving it up counts {@code cost} against the new one. */
+    public record Keep(String campaign, String slot, BigDecimal cost) {}
 
     /** A pair that is to be in the plan. */
     public record Pin(String campaign, String slot) {}

@@ -19,22 +19,33 @@ public record PlanResult(
         @Nullable BigDecimal gap,
         List<Placement> placements,
         List<Unplaced> unplaced,
+        List<Unused> unusedSlots,
         List<LimitUse> limits,
         List<Violation> violations,
         Duration solvedIn) {
 
-    /** A chosen pair. */
-    public record Placement(String campaign, String slot, BigDecimal value) {}
+    /** A chosen pair, and why it is this slot, in one sentence or two. */
+    public record Placement(String campaign, String slot, BigDecimal value, String reason) {}
 
     /** A campaign without any placement, and why, in one sentence or two. */
     public record Unplaced(String campaign, String reason) {}
 
-    /** How much of a limit is used; {@code max} and {@code slack} are null where it has no maximum. */
+    /** A slot in which nothing is placed, and why. */
+    public record Unused(String slot, String reason) {}
+
+    /**
+     * How much of a limit is used; {@code max} and {@code slack} are null where it has no maximum.
+     *
+     * @param worth what one more unit of the maximum would bring: the most valuable placement that it lets in; where one
+     *     unit lets none in, about, from the prices at which the relaxed problem balances; null where the limit does not
+     *     bind
+     */
     public record LimitUse(
             String id,
             BigDecimal used,
             @Nullable BigDecimal max,
-            @Nullable BigDecimal slack) {}
+            @Nullable BigDecimal slack,
+            @Nullable BigDecimal worth) {}
 
     /**
      * Something that is wrong with the plan.

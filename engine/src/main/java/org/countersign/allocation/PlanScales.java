@@ -28,8 +28,7 @@ record PlanScales(int value, int quantity, boolean areValuesExact) {
     private static final BigDecimal LARGEST_QUANTITY = BigDecimal.valueOf(1L << 60);
 
     static PlanScales of(PlanRequest request) {
-        BigDecimal values =
-                request.pairs().stream().map(pair -> pair.value().abs()).reduce(BigDecimal.ONE, BigDecimal::add);
+        BigDecimal values = valuesOf(request).map(BigDecimal::abs).reduce(BigDecimal.ONE, BigDecimal::add);
         BigDecimal taken = request.pairs().stream()
                 .map(pair -> BigDecimal.ONE.add(orZero(pair.load())).add(orZero(pair.cost())))
                 .reduce(BigDecimal.ONE, BigDecimal::add);
@@ -40,13 +39,19 @@ record PlanScales(int value, int quantity, boolean areValuesExact) {
         // No score can exceed this: every limit broken by everything at once.
         BigDecimal quantities =
                 taken.multiply(BigDecimal.valueOf(request.limits().size() + 3L)).add(minimums);
-        int exactValue = decimals(request.pairs().stream().map(PlanRequest.Pair::value));
+        int exactValue = decimals(valuesOf(request));
         int exactQuantity = decimals(Stream.concat(
                 request.pairs().stream().flatMap(pair -> Stream.of(orZero(pair.load()), orZero(pair.cost()))),
                 request.limits().stream().flatMap(limit -> Stream.of(orZero(limit.min()), orZero(limit.max())))));
         int value = fitting(exactValue, values, LARGEST_VALUE, "values");
         int quantity = fitting(exactQuantity, quantities, LARGEST_QUANTITY, "loads, costs and minimums");
         return new PlanScales(value, quantity, value == exactValue);
+    }
+
+    private static Stream<BigDecimal> valuesOf(PlanRequest request) {
+        return Stream.concat(
+                request.pairs().stream().map(PlanRequest.Pair::value),
+                request.keep().stream().map(PlanRequest.Keep::cost));
     }
 
     private static int decimals(Stream<BigDecimal> numbers) {

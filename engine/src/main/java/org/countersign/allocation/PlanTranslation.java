@@ -36,10 +36,15 @@ record PlanTranslation(PlanRequest request, PlanScales scales, Problem problem) 
         for (PlanRequest.Slot slot : request.slots()) {
             slots.put(slot.id(), problem.slot());
         }
+        Map<PlanRequest.Pin, Long> keep = new HashMap<>();
+        for (PlanRequest.Keep kept : request.keep()) {
+            keep.put(new PlanRequest.Pin(kept.campaign(), kept.slot()), scales.value(kept.cost()));
+        }
         for (PlanRequest.Pair pair : request.pairs()) {
-            int index =
-                    problem.pair(at(campaigns, pair.campaign()), at(slots, pair.slot()), scales.value(pair.value()));
-            pairs.put(new PlanRequest.Pin(pair.campaign(), pair.slot()), index);
+            PlanRequest.Pin key = new PlanRequest.Pin(pair.campaign(), pair.slot());
+            // What giving it up would cost is worth having it: the difference between two plans is the same.
+            long value = scales.value(pair.value()) + keep.getOrDefault(key, 0L);
+            pairs.put(key, problem.pair(at(campaigns, pair.campaign()), at(slots, pair.slot()), value));
         }
         for (PlanRequest.Limit limit : request.limits()) {
             problem.limit(
@@ -123,6 +128,7 @@ record PlanTranslation(PlanRequest request, PlanScales scales, Problem problem) 
         return request.pairs().get(pair).slot();
     }
 
+    /** What a pair is worth by itself, without what it would cost to give it up. */
     BigDecimal valueOf(int pair) {
         return request.pairs().get(pair).value();
     }

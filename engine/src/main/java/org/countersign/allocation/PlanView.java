@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.countersign.suggestion.Kind;
 import org.countersign.suggestion.SuggestionId;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param decidedBy null while PROPOSED
  * @param currency of all values and costs
  * @param gap (upperBound − totalValue) / |upperBound|; null where not all demands could be met
+ * @param madeBy who had it planned as it is now
  * @param left who was left out, and why
+ * @param unused slots in which nothing is placed, and why
  * @param warnings what cannot be met, in sentences
+ * @param fairnessPrice what fair exposure of the audience groups costs in value; null where it is not demanded
+ * @param excluded whom the planner left out
  */
 public record PlanView(
         PlanId id,
@@ -30,16 +35,21 @@ public record PlanView(
         BigDecimal upperBound,
         @Nullable BigDecimal gap,
         Duration solvedIn,
+        String madeBy,
         List<Placement> placements,
         List<Left> left,
+        List<Unused> unused,
         List<LimitUse> limits,
-        List<String> warnings) {
+        List<String> warnings,
+        @Nullable BigDecimal fairnessPrice,
+        Set<SuggestionId> excluded) {
 
     /**
      * A place of a suggestion.
      *
      * @param name the producer's externalId
      * @param note why it was dropped or excluded; null if it was not
+     * @param reason why it is in this slot; null in plans from before reasons were kept
      */
     public record Placement(
             SuggestionId suggestion,
@@ -57,7 +67,17 @@ public record PlanView(
             @Nullable String segment,
             boolean pinned,
             PlacementState state,
-            @Nullable String note) {}
+            @Nullable String note,
+            @Nullable String reason) {
+
+        /** Whether it is part of the plan still. */
+        public boolean stands() {
+            return switch (state) {
+                case PROPOSED, CONFIRMED -> true;
+                case EXCLUDED, DROPPED, RELEASED -> false;
+            };
+        }
+    }
 
     /** What became of a place. */
     public enum PlacementState {
@@ -68,6 +88,9 @@ public record PlanView(
         RELEASED
     }
 
+    /** A slot without a placement, and why. */
+    public record Unused(String slot, String channel, Instant start, Instant end, BigDecimal capacity, String reason) {}
+
     /** A suggestion without a place. */
     public record Left(SuggestionId suggestion, String name, String reason) {}
 
@@ -75,16 +98,20 @@ public record PlanView(
      * How far a limit is used.
      *
      * @param label for example {@code The capacity of slot tue-mail}
+     * @param subject what it is about, for example {@code tue-mail}; null in plans from before it was kept
      * @param earlier taken by plans confirmed before
      * @param used by this plan
      * @param max for both together; null for none
+     * @param worth about what one more unit of the maximum would bring; null where it does not bind
      */
     public record LimitUse(
             LimitKind kind,
             String label,
+            @Nullable String subject,
             BigDecimal earlier,
             BigDecimal used,
-            @Nullable BigDecimal max) {
+            @Nullable BigDecimal max,
+            @Nullable BigDecimal worth) {
 
         /** How much of the maximum is taken, 0 to 1; 0 where there is none. */
         public double share() {
@@ -101,6 +128,8 @@ public record PlanView(
         CAPACITY,
         BUDGET,
         CAP,
+        STOCK,
+        EXPOSURE,
         BOOK
     }
 }

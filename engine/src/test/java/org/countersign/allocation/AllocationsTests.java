@@ -78,6 +78,7 @@ class AllocationsTests {
     @BeforeEach
     void startWithoutSlotsAndWithNobodyWaiting() {
         sql.execute("delete from slot_placement");
+        sql.execute("delete from slot_plan_version");
         sql.execute("delete from slot_plan");
         sql.execute("delete from slot");
         sql.execute("delete from slot_limit");
@@ -120,7 +121,7 @@ class AllocationsTests {
         assertThat(plan.gap()).isEqualByComparingTo("0");
         assertThat(plan.left()).extracting(PlanView.Left::suggestion).containsExactly(cheap);
         assertThat(plan.left().getFirst().reason())
-                .startsWith("The capacity of slot tue-mail has too little left (3 of 5 used, it needs 3).")
+                .startsWith("Slot tue-mail has too little room (3 of 5 taken; it needs 3).")
                 .endsWith("(900.00 EUR) and lose 500.00 EUR.");
         assertThat(stateOf(dear)).isEqualTo(SuggestionState.APPROVED);
     }
@@ -162,7 +163,9 @@ class AllocationsTests {
                 .singleElement()
                 .asString()
                 .startsWith("three");
-        assertThat(second.left().getFirst().reason()).contains("The weekly cap of segment " + segment);
+        assertThat(second.left().getFirst().reason())
+                .startsWith("Its audience, segment " + segment + " (week of ")
+                .contains("reached its weekly cap (2 of 2 placements, 1 by earlier plans).");
     }
 
     @Test
@@ -307,7 +310,8 @@ class AllocationsTests {
         SuggestionId cheap = approved(offer("cheap", "400.00"));
         PlanView seen = propose();
 
-        allocations.replan(seen.id(), seen.version(), PLANNER, Map.of(cheap, Set.of("tue-mail")));
+        allocations.replan(
+                seen.id(), seen.version(), PLANNER, new Steering(Map.of(cheap, Set.of("tue-mail")), Set.of()));
 
         PlanView anew = allocations.get(seen.id());
         assertThat(anew.placements()).singleElement().satisfies(place -> {
@@ -408,5 +412,207 @@ class AllocationsTests {
         assertThat(allocations.list(allocations.list(null, 1).next(), 1).items())
                 .extracting(PlanSummary::id)
                 .containsExactly(old.id());
+    }
+
+    @Test
+    void placesNothingThatDisturbsInQuietHoursOfWhoeverIsAddressed() {
+        // 20:00 in Berlin is still allowed, 21:00 no longer; for a banner there is no such hour.
+        Instant evening = tuesday.atZone(ZoneOffset.UTC)
+                .toLocalDate()
+                .atTime(20, 0)
+                .atZone(java.time.ZoneId.of("Europe/Berlin"))
+                .toInstant();
+        book(new SlotBooks().slot("night", "EMAIL", evening.plus(Duration.ofHours(1)), 10));
+        approved(offer("offer", "10.00").with("/channels", List.of("EMAIL")).with("/placement/maxPlacements", 3));
+        assertThat(allocations.propose("nobody at night")).isEmpty();
+
+        book(new SlotBooks()
+                .slot("evening", "EMAIL", evening, 10)
+                .slot("night", "EMAIL", evening.plus(Duration.ofHours(1)), 10));
+
+        assertThat(propose().placements()).extracting(Placement::slot).containsExactly("evening");
+    }
+
+    @Test
+    void saysWhyNoSlotIsEligible() {
+        Instant night = tuesday.plus(Duration.ofHours(14));
+        book(new SlotBooks()
+                .slot("mail", "EMAIL", tuesday, 10)
+                .slot("push", "PUSH", tuesday, 10)
+                .slot("night", "EMAIL", night, 10)
+                .slot("france", "EMAIL", tuesday, 10, "FR"));
+        approved(offer("placed", "10.00"));
+        SuggestionId late = approved(offer("late", "10.00").valid(night, night.plus(Duration.ofDays(1))));
+
+        PlanView plan = propose();
+
+        assertThat(plan.left())
+                .filteredOn(left -> left.suggestion().equals(late))
+                .extracting(PlanView.Left::reason)
+                .containsExactly("It may take none of the 4 slots to come: 1 is for another channel, 1 is for another"
+                        + " market, 1 lies outside its validity, 1 begins in its quiet hours.");
+    }
+
+    @Test
+    void promotesNothingThatIsOrWillBeOutOfStock() {
+        book(new SlotBooks()
+                .slot("one", "EMAIL", tuesday, 100)
+                .slot("two", "EMAIL", tuesday.plus(Duration.ofHours(3)), 100)
+                .slot("three", "EMAIL", tuesday.plus(Duration.ofHours(6)), 100));
+        SuggestionId soldOut = approved(offer("gone", "10.00").with("/content/products/0/stock", 0));
+        // At 7.99 each, 239.70 in three placements is ten sold in each: 29 in stock last for two of them.
+        approved(offer("scarce", "239.70")
+                .with("/content/products/0/id", "P-scarce")
+                .with("/content/products/0/stock", 29)
+                .with("/placement/maxPlacements", 3));
+
+        PlanView plan = propose();
+
+        assertThat(plan.placements()).hasSize(2);
+        assertThat(plan.left())
+                .filteredOn(left -> left.suggestion().equals(soldOut))
+                .extracting(PlanView.Left::reason)
+                .containsExactly("Product P-1007 is out of stock.");
+        assertThat(plan.limits())
+                .filteredOn(limit -> limit.kind() == PlanView.LimitKind.STOCK
+                        && limit.label().endsWith("P-scarce"))
+                .extracting(PlanView.LimitUse::max)
+                .containsExactly(BigDecimal.valueOf(2));
+    }
+
+    @Test
+    void confirmingChecksCapsThatOtherPlansUsedUpMeanwhile() {
+        SlotBooks week = new SlotBooks();
+        for (int i = 0; i < 4; i++) {
+            week.slot("slot-" + i, "EMAIL", tuesday.plus(Duration.ofHours(2L * i)), 100);
+        }
+        book(week);
+        String segment = "segment-" + UUID.randomUUID();
+        approved(offer("before", "10.00").with("/audience/segment", segment));
+        PlanView first = propose();
+        allocations.confirm(first.id(), first.version(), PLANNER, Set.of());
+        sql.update(
+                "update slot_placement set state = 'RELEASED' where plan = ?",
+                first.id().value());
+        SuggestionId dear = approved(offer("dear", "30.00").with("/audience/segment", segment));
+        SuggestionId cheap = approved(offer("cheap", "20.00").with("/audience/segment", segment));
+        PlanView second = propose();
+        assertThat(second.placements()).hasSize(2);
+        sql.update(
+                "update slot_placement set state = 'CONFIRMED' where plan = ?",
+                first.id().value());
+
+        allocations.confirm(second.id(), second.version(), PLANNER, Set.of());
+
+        assertThat(stateOf(dear)).isEqualTo(SuggestionState.SCHEDULED);
+        assertThat(stateOf(cheap)).isEqualTo(SuggestionState.APPROVED);
+        assertThat(allocations.get(second.id()).placements())
+                .filteredOn(place -> place.suggestion().equals(cheap))
+                .singleElement()
+                .satisfies(place -> {
+                    assertThat(place.state()).isEqualTo(PlacementState.DROPPED);
+                    assertThat(place.note()).contains("reached its weekly cap (2 of 2 placements, 1 by earlier plans)");
+                });
+    }
+
+    @Test
+    void replansOnlyWhereThatIsWorthTheSurprise() {
+        book(new SlotBooks().slot("tue-mail", "EMAIL", tuesday, 3));
+        SuggestionId seen = approved(offer("seen", "100.00"));
+        PlanView plan = propose();
+        approved(offer("little-better", "104.00"));
+
+        allocations.refresh(plan.id());
+        List<Placement> same = allocations.get(plan.id()).placements();
+        SuggestionId better = approved(offer("better", "106.00"));
+        allocations.refresh(plan.id());
+        PlanView last = allocations.get(plan.id());
+
+        assertThat(same).extracting(Placement::suggestion).containsExactly(seen);
+        assertThat(last.placements()).extracting(Placement::suggestion).containsExactly(better);
+        assertThat(last.left())
+                .filteredOn(left -> left.suggestion().equals(seen))
+                .extracting(PlanView.Left::reason)
+                .allSatisfy(reason -> assertThat(reason).contains("and lose 6.00 EUR"));
+        assertThat(last.madeBy()).isEqualTo("planning");
+    }
+
+    @Test
+    void showsWhatChangedBetweenVersionsOfAPlan() {
+        book(new SlotBooks().slot("tue-mail", "EMAIL", tuesday, 3));
+        SuggestionId loser = approved(offer("loser", "100.00"));
+        PlanView plan = propose();
+        assertThat(allocations.isOutOfDate(plan.id())).isFalse();
+        SuggestionId winner = approved(offer("winner", "300.00"));
+        assertThat(allocations.isOutOfDate(plan.id())).isTrue();
+
+        int version = allocations.refresh(plan.id());
+
+        assertThat(version).isGreaterThan(plan.version());
+        assertThat(allocations.isOutOfDate(plan.id())).isFalse();
+        assertThat(allocations.versions(plan.id()))
+                .extracting(PlanVersion::version)
+                .containsExactly(plan.version());
+        PlanComparison comparison = allocations.compare(plan.id(), plan.version());
+        assertThat(comparison.gain()).isEqualByComparingTo("200");
+        assertThat(comparison.changes())
+                .extracting(PlanComparison.Change::suggestion, PlanComparison.Change::kind)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple(loser, PlanComparison.Kind.LOSES),
+                        org.assertj.core.groups.Tuple.tuple(winner, PlanComparison.Kind.GAINS));
+        assertThat(allocations.compare(plan.id(), plan.id()).changes()).isEmpty();
+    }
+
+    @Test
+    void leavesOutForGoodWhomThePlannerExcludesAndSaysWhyAPinIsImpossible() {
+        book(new SlotBooks().slot("tue-mail", "EMAIL", tuesday, 3).slot("tue-push", "PUSH", tuesday, 3));
+        SuggestionId out = approved(offer("out", "100.00"));
+        SuggestionId in = approved(offer("in", "50.00"));
+        PlanView plan = propose();
+
+        allocations.replan(
+                plan.id(), plan.version(), PLANNER, new Steering(Map.of(in, Set.of("tue-push")), Set.of(out)));
+        approved(offer("another", "20.00"));
+        allocations.refresh(plan.id());
+
+        PlanView last = allocations.get(plan.id());
+        assertThat(last.placements()).extracting(Placement::suggestion).containsExactly(in);
+        assertThat(last.excluded()).containsExactly(out);
+        assertThat(last.left())
+                .filteredOn(left -> left.suggestion().equals(out))
+                .extracting(PlanView.Left::reason)
+                .containsExactly("A planner left it out of this plan.");
+        PlanVersion afterSteering = allocations.versions(plan.id()).getFirst();
+        assertThat(afterSteering.madeBy()).isEqualTo("planner1");
+    }
+
+    @Test
+    void explainsEveryPlacementAndEveryEmptySlot() {
+        book(new SlotBooks()
+                .slot("tue-mail", "EMAIL", tuesday, 3)
+                .slot("wed-mail", "EMAIL", tuesday.plus(Duration.ofDays(1)), 2)
+                .slot("wed-push", "PUSH", tuesday.plus(Duration.ofDays(1)), 2));
+        approved(offer("only", "100.00").valid(tuesday, tuesday.plus(Duration.ofHours(2))));
+        approved(offer("other", "90.00"));
+
+        PlanView plan = propose();
+
+        assertThat(plan.placements())
+                .singleElement()
+                .satisfies(place -> assertThat(place.reason()).isEqualTo("It is the only slot it may take."));
+        assertThat(plan.unused())
+                .extracting(PlanView.Unused::slot, PlanView.Unused::reason)
+                .satisfiesExactly(
+                        mail -> assertThat(mail.toString())
+                                .contains(
+                                        "wed-mail",
+                                        "1 campaign may take it; the most valuable is other-",
+                                        "(90.00"
+                                                + " EUR). Slot wed-mail has too little room (0 of 2 taken; it needs 3)."),
+                        push -> assertThat(push.toString()).contains("wed-push", "Nothing that waits may take it."));
+        assertThat(plan.limits())
+                .filteredOn(limit -> limit.label().equals("The capacity of slot tue-mail"))
+                .singleElement()
+                .satisfies(limit -> assertThat(limit.worth()).isNotNull());
     }
 }

@@ -47,10 +47,11 @@ class PlannerTests {
         assertThat(result.totalValue()).isEqualByComparingTo("12.5");
         assertThat(result.upperBound()).isEqualByComparingTo("12.5");
         assertThat(result.gap()).isEqualByComparingTo("0");
-        assertThat(result.placements()).containsExactly(new PlanResult.Placement("c1", "s1", new BigDecimal("12.5")));
+        assertThat(result.placements())
+                .containsExactly(new PlanResult.Placement("c1", "s1", new BigDecimal("12.5"), "It is pinned here."));
         assertThat(result.limits())
                 .containsExactly(new PlanResult.LimitUse(
-                        "s1-capacity", new BigDecimal("3"), new BigDecimal("100"), new BigDecimal("97")));
+                        "s1-capacity", new BigDecimal("3"), new BigDecimal("100"), new BigDecimal("97"), null));
         assertThat(result.unplaced()).isEmpty();
         assertThat(result.violations()).isEmpty();
     }
@@ -138,7 +139,7 @@ class PlannerTests {
                 .extracting(PlanResult.Unplaced::reason)
                 .containsExactly(
                         "No slot is eligible for it.",
-                        "It is worth nothing in any of its 1 eligible slots (at best -1.2, in s).",
+                        "It is worth nothing in any of its 1 eligible slot (at best -1.2, in s).",
                         "It allows no placement (maxPlacements is 0).");
     }
 
@@ -240,5 +241,93 @@ class PlannerTests {
 
         assertThat(result.placements()).hasSize(2);
         assertThat(result.limits().getFirst().slack()).isZero();
+    }
+
+    private static final String KEEP = """
+            {'campaigns': [{'id': 'a', 'maxPlacements': 1}, {'id': 'b', 'maxPlacements': 1}], 'slots': [{'id': 's'}],
+             'pairs': [{'campaign': 'a', 'slot': 's', 'value': 10}, {'campaign': 'b', 'slot': 's', 'value': 12}],
+             'limits': [{'id': 'one', 'measure': 'PLACEMENTS', 'max': 1}],
+             'keep': [{'campaign': 'a', 'slot': 's', 'cost': %s}]}
+            """;
+
+    @Test
+    void movesOnlyWhereThatIsWorthWhatItCosts() {
+        PlanResult stays = plan(KEEP.formatted("2.01"));
+        PlanResult moves = plan(KEEP.formatted("1.99"));
+
+        assertThat(stays.placements())
+                .extracting(PlanResult.Placement::campaign)
+                .containsExactly("a");
+        assertThat(stays.totalValue()).isEqualByComparingTo("10");
+        assertThat(stays.gap()).isZero();
+        assertThat(stays.unplaced().getFirst().reason())
+                .endsWith("would displace a in s (10) and gain 2, less than moving those counts against a plan.");
+        assertThat(moves.placements())
+                .extracting(PlanResult.Placement::campaign)
+                .containsExactly("b");
+        assertThat(moves.totalValue()).isEqualByComparingTo("12");
+        assertThat(pointers(KEEP.formatted("-1"))).containsExactly("/keep/0/cost");
+    }
+
+    @Test
+    void saysWhatOneMoreUnitOfABindingLimitIsWorth() {
+        PlanResult result = plan("""
+                {'campaigns': [{'id': 'a', 'maxPlacements': 1}, {'id': 'b', 'maxPlacements': 1}], 'slots': [{'id': 's'}],
+                 'pairs': [{'campaign': 'a', 'slot': 's', 'value': 10}, {'campaign': 'b', 'slot': 's', 'value': 12}],
+                 'limits': [{'id': 'binds', 'measure': 'PLACEMENTS', 'max': 1},
+                            {'id': 'slack', 'measure': 'PLACEMENTS', 'max': 2}]}
+                """);
+
+        assertThat(result.limits().get(0).worth()).isEqualByComparingTo("10");
+        assertThat(result.limits().get(1).worth()).isNull();
+    }
+
+    @Test
+    void answersAMillionPairsAboutInTime() {
+        int campaigns = 10_000;
+        int slots = 2_000;
+        List<PlanRequest.Pair> pairs = IntStream.range(0, Integer.getInteger("allocation.pairs", 100_000))
+                .mapToObj(i -> new PlanRequest.Pair(
+                        "c" + i % campaigns,
+                        "s" + (i / campaigns * 37 + i) % slots,
+                        BigDecimal.valueOf(10 + i % 97),
+                        BigDecimal.valueOf(1 + i % 7),
+                        BigDecimal.ONE))
+                .toList();
+        PlanRequest request = new PlanRequest(
+                java.time.Duration.ofSeconds(2),
+                IntStream.range(0, campaigns)
+                        .mapToObj(i -> new PlanRequest.Campaign("c" + i, 0, 2))
+                        .toList(),
+                IntStream.range(0, slots)
+                        .mapToObj(i -> new PlanRequest.Slot("s" + i, null, null, null))
+                        .toList(),
+                pairs,
+                IntStream.range(0, slots)
+                        .mapToObj(i -> new PlanRequest.Limit(
+                                "l" + i,
+                                List.of("s" + i),
+                                null,
+                                PlanRequest.Measure.LOAD,
+                                BigDecimal.valueOf(20),
+                                null))
+                        .toList(),
+                List.of(),
+                List.of());
+
+        PlanResult result = Planner.plan(request, PlanNames.ids());
+
+        assertThat(result.feasible()).isTrue();
+        assertThat(result.placements()).isNotEmpty();
+        assertThat(result.unplaced())
+                .allSatisfy(left -> assertThat(left.reason()).isNotBlank());
+        // A second is promised; the rest is for a machine that is busy with other things.
+        assertThat(result.solvedIn()).isLessThan(java.time.Duration.ofSeconds(10));
+    }
+
+    @Test
+    void refusesWhatIsNotANumber() {
+        org.assertj.core.api.Assertions.assertThatThrownBy(() -> read("{'pairs': [{'value': NaN}]}"))
+                .hasMessageContaining("NaN");
     }
 }

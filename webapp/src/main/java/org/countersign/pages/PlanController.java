@@ -1,6 +1,7 @@
 package org.countersign.pages;
 
 import java.security.Principal;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.countersign.allocation.PlanId;
 import org.countersign.allocation.PlanState;
 import org.countersign.allocation.PlanSummary;
 import org.countersign.allocation.PlanView;
+import org.countersign.allocation.Steering;
 import org.countersign.shared.Actor;
 import org.countersign.shared.Page;
 import org.countersign.shared.Refusal;
@@ -35,6 +37,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class PlanController {
 
     private static final int PAGE = 30;
+    private static final int MOST_LIMITS = 20;
 
     private final Allocations allocations;
     private final PagesSettings settings;
@@ -69,33 +72,72 @@ class PlanController {
         PlanView plan = allocations.get(idOf(id));
         model.addAttribute("plan", plan);
         model.addAttribute("open", plan.state() == PlanState.PROPOSED);
-        model.addAttribute("calendar", PlanCalendar.of(inForce(plan), settings.timeZone()));
-        model.addAttribute("fell", fallen(plan));
-        List<PlanView.LimitUse> telling =
-                plan.limits().stream().filter(PlanController::isTelling).toList();
+        model.addAttribute("calendar", PlanCalendar.of(plan, settings.timeZone()));
+        model.addAttribute(
+                "fell",
+                plan.placements().stream().filter(place -> !place.stands()).toList());
+        List<PlanView.LimitUse> telling = plan.limits().stream()
+                .filter(PlanController::isTelling)
+                .sorted(Comparator.comparingDouble(PlanView.LimitUse::share).reversed())
+                .limit(MOST_LIMITS)
+                .toList();
         model.addAttribute("limits", telling);
         model.addAttribute("more", plan.limits().size() - telling.size());
+        model.addAttribute("overlaps", PlanAudiences.of(plan));
+        model.addAttribute("versions", allocations.versions(plan.id()));
+        model.addAttribute(
+                "others",
+                allocations.list(null, 10).items().stream()
+                        .filter(other -> !other.id().equals(plan.id()))
+                        .toList());
         return "plan";
     }
 
-    // Slots always; of the many budgets and caps those that bind or soon will.
+    // Budgets always, for they are bars to plan by; of the many others those that bind or soon will.
     private static boolean isTelling(PlanView.LimitUse limit) {
-        return limit.max() != null && (limit.kind() == PlanView.LimitKind.CAPACITY || limit.share() >= 0.75);
+        return limit.max() != null
+                && (limit.kind() == PlanView.LimitKind.BUDGET || limit.worth() != null || limit.share() >= 0.75);
     }
 
-    private static List<PlanView.Placement> inForce(PlanView plan) {
-        return plan.placements().stream().filter(place -> !hasFallen(place)).toList();
+    /**
+     * Plans an open proposal anew if anything it rests on has changed, and says so; asked every few seconds by whoever
+     * has it open. What they ticked stays as it is until they look at the new plan.
+     */
+    @PostMapping("/{id}/watch")
+    String watch(@PathVariable String id, @RequestParam int version, Model model) {
+        PlanId plan = idOf(id);
+        int now = allocations.refresh(plan);
+        model.addAttribute("plan", allocations.get(plan));
+        model.addAttribute("seen", version);
+        model.addAttribute(
+                "change",
+                now == version
+                        ? null
+                        : allocations.versions(plan).stream().anyMatch(old -> old.version() == version)
+                                ? allocations.compare(plan, version)
+                                : null);
+        model.addAttribute("isNew", now != version);
+        return "plan :: watch";
     }
 
-    private static List<PlanView.Placement> fallen(PlanView plan) {
-        return plan.placements().stream().filter(PlanController::hasFallen).toList();
-    }
-
-    private static boolean hasFallen(PlanView.Placement place) {
-        return switch (place.state()) {
-            case PROPOSED, CONFIRMED -> false;
-            case EXCLUDED, DROPPED, RELEASED -> true;
-        };
+    /** What is different between an earlier version of a plan, or another plan, and this one. */
+    @GetMapping("/{id}/comparison")
+    String compare(
+            @PathVariable String id,
+            @RequestParam(required = false) @Nullable Integer version,
+            @RequestParam(required = false) @Nullable String other,
+            Model model) {
+        PlanId plan = idOf(id);
+        if (version == null && other == null) {
+            return "redirect:/plans/" + id;
+        }
+        model.addAttribute("plan", allocations.get(plan));
+        model.addAttribute(
+                "comparison",
+                version == null
+                        ? allocations.compare(idOf(String.valueOf(other)), plan)
+                        : allocations.compare(plan, version));
+        return "plan-comparison";
     }
 
     @PostMapping("/{id}/confirmation")
@@ -123,28 +165,31 @@ class PlanController {
                 plan -> allocations.discard(plan, version, Actor.person(principal.getName())));
     }
 
-    /** Plans the open proposal anew around the pinned places. */
+    /** Plans the open proposal anew around the pinned places, without whom the planner leaves out. */
     @PostMapping("/{id}/solution")
     String replan(
             @PathVariable String id,
             @RequestParam int version,
             @RequestParam(defaultValue = "") List<String> pin,
+            @RequestParam(defaultValue = "") List<String> exclude,
             Principal principal,
             RedirectAttributes redirect) {
         Map<SuggestionId, Set<String>> pins = new HashMap<>();
         for (String pinned : pin) {
-            // A suggestion's id holds no slash, a slot's may.
+            // A suggestion's id holds no slash, a slot's may; an empty choice moves nothing.
             String[] parts = pinned.split("/", 2);
             if (parts.length == 2) {
                 pins.computeIfAbsent(SuggestionId.of(parts[0]), key -> new HashSet<>())
                         .add(parts[1]);
             }
         }
+        Set<SuggestionId> excluded = exclude.stream().map(SuggestionId::of).collect(Collectors.toSet());
         return decide(
                 id,
                 redirect,
                 "plan.done.replanned",
-                plan -> allocations.replan(plan, version, Actor.person(principal.getName()), pins));
+                plan -> allocations.replan(
+                        plan, version, Actor.person(principal.getName()), new Steering(pins, excluded)));
     }
 
     private String decide(

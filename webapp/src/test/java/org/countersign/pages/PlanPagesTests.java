@@ -121,7 +121,7 @@ class PlanPagesTests {
                         .string(allOf(
                                 containsString("€900.00"),
                                 containsString("No plan can be worth more: this is proven."),
-                                containsString("has too little left"),
+                                containsString("has too little room"),
                                 containsString("Tue 8 Jan"),
                                 containsString("dear &lt;b&gt;bold&lt;/b&gt;"),
                                 not(containsString("<b>bold</b>")))));

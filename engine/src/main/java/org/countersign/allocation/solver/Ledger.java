@@ -92,6 +92,20 @@ public final class Ledger {
         return true;
     }
 
+    /** The most valuable pair that would fit if a limit had {@code more} left, -1 if there is none. */
+    public int bestWith(int limit, long more) {
+        int best = -1;
+        for (int place = problem.pairsOfLimit.start(limit); place < problem.pairsOfLimit.end(limit); place++) {
+            int pair = problem.pairsOfLimit.item(place);
+            if (times[pair] == 0 && (best < 0 || problem.pairValue[pair] > problem.pairValue[best])) {
+                used[limit] -= more;
+                best = fits(pair) ? pair : best;
+                used[limit] += more;
+            }
+        }
+        return best;
+    }
+
     /** The first limit that has too little left for a pair, -1 if none. */
     public int obstacle(int pair) {
         for (int place = problem.limitsOfPair.start(pair); place < problem.limitsOfPair.end(pair); place++) {
