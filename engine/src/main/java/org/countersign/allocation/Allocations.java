@@ -49,10 +49,11 @@ public class Allocations {
      * Solves a planning problem and stores nothing: the contract's {@code POST /api/v1/allocation-plans}. Takes as long
      * as the request allows, unless the optimum is proven earlier.
      *
+     * @param arrived when the request arrived, by {@link System#nanoTime()}: reading a large one takes time, too
      * @throws Refusal.Invalid if anything is wrong with the request
      */
-    public PlanResult solve(PlanRequest request) {
-        return Planner.plan(request, PlanNames.ids());
+    public PlanResult solve(PlanRequest request, long arrived) {
+        return Planner.plan(request, PlanNames.ids(), arrived);
     }
 
     /**

@@ -31,7 +31,11 @@ final class Planner {
      * @throws org.countersign.shared.Refusal.Invalid if anything is wrong with the request
      */
     static PlanResult plan(PlanRequest request, PlanNames names) {
-        long begin = System.nanoTime();
+        return plan(request, names, System.nanoTime());
+    }
+
+    /** @param begin when the time that the request allows began to run, by {@link System#nanoTime()} */
+    static PlanResult plan(PlanRequest request, PlanNames names, long begin) {
         PlanTranslation translation = PlanTranslation.of(request);
         Duration limit = Objects.requireNonNullElse(request.timeLimit(), USUAL);
         Duration left = limit.minusNanos(System.nanoTime() - begin);

@@ -2,6 +2,7 @@ package org.countersign.api;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.concurrent.Semaphore;
 import org.countersign.allocation.Allocations;
 import org.countersign.allocation.PlanRequest;
@@ -30,17 +31,19 @@ class AllocationController {
             summary = "Plan slots: the best plan within the time limit, a proven bound, and why anything was left out",
             description = "Nothing is stored. The answer comes at most a second after timeLimit (default PT10S, at most"
                     + " PT5M), earlier where the plan is proven to be optimal. violations: what an infeasible plan breaks"
-                    + " (type, ids, amount, message), and a smallest set of demands that cannot hold together.")
+                    + " (type, ids, amount, message), and a smallest set of demands that cannot hold together. Each placement and"
+                    + " each empty slot comes with its reason, each limit that binds with what one more unit is worth."
+                    + " keep: pairs of an earlier plan and what giving each up costs; seed: of random choices.")
     @PostMapping("/api/v1/allocation-plans")
     @PreAuthorize("isAuthenticated()")
-    PlanResult plan(@RequestBody PlanRequest request) {
+    PlanResult plan(@RequestBody PlanRequest request, HttpServletRequest http) {
         if (!processors.tryAcquire()) {
             throw new ResponseStatusException(
                     HttpStatus.TOO_MANY_REQUESTS,
                     "All processors are busy with other plans. Try again in a few seconds.");
         }
         try {
-            return allocations.solve(request);
+            return allocations.solve(request, ArrivalFilter.arrivalOf(http));
         } finally {
             processors.release();
         }

@@ -55,7 +55,7 @@ class AllocationApiTests {
                          "violations": []}
                         """))
                 .andExpect(jsonPath("$.solvedIn").value(startsWith("PT")))
-                .andExpect(jsonPath("$.length()").value(9));
+                .andExpect(jsonPath("$.length()").value(10));
     }
 
     @Test

@@ -13,6 +13,7 @@ import org.countersign.BrowserTest;
 import org.countersign.Browsing;
 import org.countersign.allocation.Allocations;
 import org.countersign.allocation.PlanId;
+import org.countersign.allocation.PlanView;
 import org.countersign.allocation.SlotBook;
 import org.countersign.allocation.Slots;
 import org.countersign.shared.Actor;
@@ -76,6 +77,41 @@ class PlanInBrowserIT {
         assertThat(suggestions.get(spring).state()).isEqualTo(SuggestionState.SCHEDULED);
         assertThat(suggestions.get(granola).state()).isEqualTo(SuggestionState.APPROVED);
         assertThat(allocations.get(plan).decidedBy()).isEqualTo("planner1");
+        assertThat(planner.complaints()).isEmpty();
+    }
+
+    @Test
+    void plannerDragsAPlacementToAnotherSlotAndFindsItPinnedThere(Browsing planner) {
+        slots.replace(
+                SYSTEM,
+                new SlotBook(
+                        List.of(
+                                slot("tue-mail", "EMAIL", 0, 7),
+                                slot("wed-web", "WEB", 1, 3),
+                                slot("thu-mail", "EMAIL", 2, 4),
+                                slot("fri-mail", "EMAIL", 3, 4)),
+                        List.of()));
+        SuggestionId cocoa = approved("cocoa", "800.00");
+        approved("muesli", "300.00");
+        PlanId plan = allocations.propose(UUID.randomUUID().toString()).orElseThrow();
+        String from = allocations.get(plan).placements().stream()
+                .filter(place -> place.suggestion().equals(cocoa))
+                .findFirst()
+                .orElseThrow()
+                .slot();
+        String to = from.equals("fri-mail") ? "thu-mail" : "fri-mail";
+        Page page = planner.logIn("planner1");
+        page.navigate(page.url().replaceAll("(https?://[^/]+).*", "$1/plans/" + plan));
+
+        page.locator("article[data-suggestion='" + cocoa + "']").dragTo(page.locator("[data-slot='" + to + "']"));
+
+        assertThat(page.locator(".toast")).containsText("Planned again");
+        assertThat(page.locator("[data-slot='" + to + "']")).containsText("cocoa");
+        assertThat(page.locator("[data-slot='" + to + "'] .tag")).containsText("pinned");
+        assertThat(allocations.get(plan).placements())
+                .filteredOn(place -> place.suggestion().equals(cocoa))
+                .extracting(PlanView.Placement::slot)
+                .containsExactly(to);
         assertThat(planner.complaints()).isEmpty();
     }
 }

@@ -190,4 +190,52 @@ class PlanPagesTests {
         mvc.perform(get(path()).with(user("reviewer1").roles("REVIEWER"))).andExpect(status().isForbidden());
         mvc.perform(post("/plans").with(PLANNER).with(csrf())).andExpect(redirectedUrl("/plans"));
     }
+
+    @Test
+    void saysWhyEachPlacementIsWhereItIs() throws Exception {
+        mvc.perform(get(path()).with(PLANNER))
+                .andExpect(content().string(allOf(containsString("Why here"), containsString("It is the only slot it may"
+                        + " take."))));
+    }
+
+    @Test
+    void watchingPlansAnewWhenSomethingCameInAndShowsTheDifference() throws Exception {
+        mvc.perform(post(path() + "/watch")
+                        .with(PLANNER)
+                        .with(csrf())
+                        .param("version", String.valueOf(plan.version())))
+                .andExpect(status().isOk())
+                .andExpect(content().string(not(containsString("Something changed"))));
+        approved("newcomer", "2000.00");
+
+        mvc.perform(post(path() + "/watch")
+                        .with(PLANNER)
+                        .with(csrf())
+                        .param("version", String.valueOf(plan.version())))
+                .andExpect(content().string(allOf(containsString("Something changed"), containsString("€1,100.00"))));
+        mvc.perform(get(path() + "/comparison")
+                        .with(PLANNER)
+                        .param("version", String.valueOf(plan.version())))
+                .andExpect(status().isOk())
+                .andExpect(content()
+                        .string(allOf(
+                                containsString("Loses its place"),
+                                containsString("Comes in"),
+                                containsString("newcomer"))));
+    }
+
+    @Test
+    void keepsWhomThePlannerLeavesOutOutOfTheNextPlan() throws Exception {
+        mvc.perform(post(path() + "/solution")
+                        .with(PLANNER)
+                        .with(csrf())
+                        .param("version", String.valueOf(plan.version()))
+                        .param("pin", "")
+                        .param("exclude", dear.toString()))
+                .andExpect(redirectedUrl(path()));
+
+        assertThat(allocations.get(plan.id()).excluded()).containsExactly(dear);
+        mvc.perform(get(path()).with(PLANNER))
+                .andExpect(content().string(containsString("A planner left it out of this plan.")));
+    }
 }

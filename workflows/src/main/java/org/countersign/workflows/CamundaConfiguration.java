@@ -6,11 +6,13 @@ import io.camunda.client.CredentialsProvider;
 import io.camunda.client.impl.oauth.OAuthCredentialsProviderBuilder;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import org.countersign.operations.Operations;
 import org.countersign.workflows.broker.BrokerProperties;
 import org.countersign.workflows.broker.EmbeddedBroker;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -93,6 +95,7 @@ class CamundaConfiguration {
             Outbox outbox,
             LostStarts lostStarts,
             Operations operations,
+            @Value("${countersign.allocation.every:PT1H}") Duration planEvery,
             Clock clock) {
         EmbeddedBroker embedded = broker.getIfAvailable();
         return new ProcessEngine(
@@ -104,6 +107,7 @@ class CamundaConfiguration {
                 outbox::size,
                 lostStarts,
                 operations,
+                planEvery,
                 clock);
     }
 

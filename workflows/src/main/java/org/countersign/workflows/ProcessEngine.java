@@ -35,6 +35,7 @@ final class ProcessEngine implements SmartLifecycle {
     private final LongSupplier waiting;
     private final LostStarts lostStarts;
     private final Operations operations;
+    private final Duration planEvery;
     private final Clock clock;
     private @Nullable Thread watch;
 
@@ -47,6 +48,7 @@ final class ProcessEngine implements SmartLifecycle {
             LongSupplier waiting,
             LostStarts lostStarts,
             Operations operations,
+            Duration planEvery,
             Clock clock) {
         this.client = client;
         this.reconnect = reconnect;
@@ -56,6 +58,7 @@ final class ProcessEngine implements SmartLifecycle {
         this.waiting = waiting;
         this.lostStarts = lostStarts;
         this.operations = operations;
+        this.planEvery = planEvery;
         this.clock = clock;
     }
 
@@ -109,7 +112,7 @@ final class ProcessEngine implements SmartLifecycle {
             return false;
         }
         try {
-            ProcessModels.deploy(client);
+            ProcessModels.deploy(client, planEvery);
             return true;
         } catch (RuntimeException e) {
             report(State.DOWN, "The process engine does not take our models: " + e.getMessage());

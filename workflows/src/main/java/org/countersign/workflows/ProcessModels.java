@@ -30,6 +30,9 @@ final class ProcessModels {
     /** Takes a submitted revision of a policy change into force. */
     static final String POLICY_CHANGE = "policy-change";
 
+    /** How often the model itself says that slots are planned. */
+    static final Duration PLAN_EVERY = Duration.ofHours(1);
+
     /** Ids of all processes; each is also the name of its file. */
     static final List<String> ALL =
             List.of(SUGGESTION_LIFECYCLE, CAMPAIGN_ALLOCATION, BATCH_SCREENING, GROUP_REVIEW, POLICY_CHANGE);
@@ -51,7 +54,7 @@ final class ProcessModels {
     /** A model whose allocation timer is due every so often; the engine knows no variables in start timers. */
     static byte[] planned(byte[] model, Duration every) {
         return new String(model, StandardCharsets.UTF_8)
-                .replace(">R/PT1H<", ">R/" + every + "<")
+                .replace(">R/" + PLAN_EVERY + "<", ">R/" + every + "<")
                 .getBytes(StandardCharsets.UTF_8);
     }
 

@@ -51,6 +51,16 @@ class BpmnContractTests {
     }
 
     @Test
+    void slotsArePlannedAsOftenAsConfigured() {
+        String deployed = new String(
+                ProcessModels.planned(
+                        ProcessModels.bytes(ProcessModels.CAMPAIGN_ALLOCATION), java.time.Duration.ofMinutes(15)),
+                java.nio.charset.StandardCharsets.UTF_8);
+
+        assertThat(deployed).contains(">R/PT15M<").doesNotContain(">R/PT1H<");
+    }
+
+    @Test
     void everyElementIsDrawn() {
         assertThat(undrawn(BpmnModels.deployed())).isEmpty();
 

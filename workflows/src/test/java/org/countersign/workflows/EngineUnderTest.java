@@ -71,6 +71,7 @@ enum EngineUnderTest {
                 outbox::size,
                 context.getBean(LostStarts.class),
                 operations,
+                ProcessModels.PLAN_EVERY,
                 Clock.systemUTC());
         connection.start();
         return connection;

@@ -28,7 +28,7 @@ final class ProcessDriver implements AutoCloseable {
 
     ProcessDriver(EngineUnderTest engine) {
         client = engine.newClient();
-        ProcessModels.deploy(client);
+        ProcessModels.deploy(client, ProcessModels.PLAN_EVERY);
     }
 
     /** Publishes a message as the outbox does. */

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.optaplanner.core.api.solver.Solver;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Plans slots. Prices find a bound and first plans; a decomposition into campaigns and slots tightens the bound and tells
@@ -28,6 +30,8 @@ public final class SlotSolver {
 
     /** So many pairs a second are translated for OptaPlanner on a slow machine; with less time it is left out. */
     private static final double PAIRS_PER_SECOND = 100_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(SlotSolver.class);
 
     private final Problem problem;
     private final Effort effort;
@@ -59,6 +63,7 @@ public final class SlotSolver {
         }
         prices.run(incumbent, PRICE_STEPS, deadline.share(FOR_PRICES));
         incumbent.offer(Polish.of(problem, incumbent.best(), deadline.share(0.05)));
+        tell("prices", prices.bound());
         if (prices.isProven(incumbent)) {
             return feasible(prices.bound(), prices);
         }
@@ -72,6 +77,7 @@ public final class SlotSolver {
         split.run(incumbent, SPLIT_STEPS, deadline.share(FOR_SPLITTING));
         incumbent.offer(Polish.of(problem, Greedy.plan(problem, pins, split.likely()), deadline.share(0.05)));
         long bound = Math.min(prices.bound(), split.bound());
+        tell("decomposition", bound);
         if (incumbent.best().isFeasible() && incumbent.best().value() >= bound) {
             return feasible(bound, prices);
         }
@@ -79,6 +85,10 @@ public final class SlotSolver {
         return incumbent.best().isFeasible()
                 ? feasible(bound, prices)
                 : new Solution(incumbent.best(), bound, false, List.of(), breaches(), prices.prices());
+    }
+
+    private void tell(String stage, long bound) {
+        LOG.debug("After {}: value {}, bound {}.", stage, incumbent.best().value(), bound);
     }
 
     private boolean usesOrTools() {
@@ -123,8 +133,10 @@ public final class SlotSolver {
         LocalSearch.Task task = new LocalSearch.Task(
                 bound, effort.seed(), effort.moves(), forPlanner.left(), canPlanParts ? likely : null);
         incumbent.offer(LocalSearch.improve(problem, incumbent.best(), task, running::set));
+        tell("OptaPlanner", bound);
         CpSat.Answer answer = prover == null ? null : prover.await(forPlanner);
         long proven = answer == null ? bound : Math.min(bound, take(answer));
+        tell("prover", proven);
         incumbent.offer(Polish.of(problem, incumbent.best(), deadline));
         return proven;
     }
