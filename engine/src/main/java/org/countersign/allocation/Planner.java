@@ -115,7 +115,8 @@ final class Planner {
         return limits;
     }
 
-    // The best placement that one more unit lets in; where a single unit lets none in, the price of the relaxed problem.
+    // The best placement that one more unit lets in; where a single unit lets none in, the price of the relaxed
+    // problem.
     private static @Nullable BigDecimal worth(PlanTalk talk, int limit, double price) {
         long unit = talk.problem.unit();
         if (price <= 0 || talk.isOutOfTime()) {

@@ -194,28 +194,21 @@ class PlanPagesTests {
     @Test
     void saysWhyEachPlacementIsWhereItIs() throws Exception {
         mvc.perform(get(path()).with(PLANNER))
-                .andExpect(content().string(allOf(containsString("Why here"), containsString("It is the only slot it may"
-                        + " take."))));
+                .andExpect(content()
+                        .string(allOf(
+                                containsString("Why here"), containsString("It is the only slot it may" + " take."))));
     }
 
     @Test
     void watchingPlansAnewWhenSomethingCameInAndShowsTheDifference() throws Exception {
-        mvc.perform(post(path() + "/watch")
-                        .with(PLANNER)
-                        .with(csrf())
-                        .param("version", String.valueOf(plan.version())))
+        mvc.perform(post(path() + "/watch").with(PLANNER).with(csrf()).param("version", String.valueOf(plan.version())))
                 .andExpect(status().isOk())
                 .andExpect(content().string(not(containsString("Something changed"))));
         approved("newcomer", "2000.00");
 
-        mvc.perform(post(path() + "/watch")
-                        .with(PLANNER)
-                        .with(csrf())
-                        .param("version", String.valueOf(plan.version())))
+        mvc.perform(post(path() + "/watch").with(PLANNER).with(csrf()).param("version", String.valueOf(plan.version())))
                 .andExpect(content().string(allOf(containsString("Something changed"), containsString("€1,100.00"))));
-        mvc.perform(get(path() + "/comparison")
-                        .with(PLANNER)
-                        .param("version", String.valueOf(plan.version())))
+        mvc.perform(get(path() + "/comparison").with(PLANNER).param("version", String.valueOf(plan.version())))
                 .andExpect(status().isOk())
                 .andExpect(content()
                         .string(allOf(

@@ -2,7 +2,9 @@ package org.countersign.allocation.solver;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.optaplanner.core.api.solver.Solver;
 import org.slf4j.Logger;
@@ -30,6 +32,8 @@ public final class SlotSolver {
 
     /** So many pairs a second are translated for OptaPlanner on a slow machine; with less time it is left out. */
     private static final double PAIRS_PER_SECOND = 100_000;
+
+    private static final long TELL_AGAIN = 20_000_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(SlotSolver.class);
 
@@ -128,11 +132,13 @@ public final class SlotSolver {
         }
         Deadline forPlanner = deadline.share(0.95);
         AtomicReference<Solver<SlotPlan>> running = new AtomicReference<>();
-        Prover prover = likely == null || !usesOrTools() ? null : prover(forPlanner, running);
+        AtomicBoolean isOver = new AtomicBoolean();
+        Prover prover = likely == null || !usesOrTools() ? null : prover(forPlanner, running, isOver);
         boolean canPlanParts = likely != null && usesOrTools();
         LocalSearch.Task task = new LocalSearch.Task(
                 bound, effort.seed(), effort.moves(), forPlanner.left(), canPlanParts ? likely : null);
         incumbent.offer(LocalSearch.improve(problem, incumbent.best(), task, running::set));
+        isOver.set(true);
         tell("OptaPlanner", bound);
         CpSat.Answer answer = prover == null ? null : prover.await(forPlanner);
         long proven = answer == null ? bound : Math.min(bound, take(answer));
@@ -141,13 +147,17 @@ public final class SlotSolver {
         return proven;
     }
 
-    private @Nullable Prover prover(Deadline until, AtomicReference<Solver<SlotPlan>> running) {
+    private @Nullable Prover prover(Deadline until, AtomicReference<Solver<SlotPlan>> running, AtomicBoolean isOver) {
         double work = effort.moves() == Long.MAX_VALUE ? 1e9 : effort.moves() * WORK_PER_MOVE;
         CpSat.Budget budget = new CpSat.Budget(work, until, (int) (effort.seed() & Integer.MAX_VALUE));
         return Prover.start(problem, pins, incumbent.best(), budget, () -> {
-            Solver<SlotPlan> solver = running.get();
-            if (solver != null) {
-                solver.terminateEarly();
+            // Again and again: a solver forgets what it is told before it has begun.
+            while (!isOver.get() && !until.hasPassed()) {
+                Solver<SlotPlan> solver = running.get();
+                if (solver != null) {
+                    solver.terminateEarly();
+                }
+                LockSupport.parkNanos(TELL_AGAIN);
             }
         });
     }

@@ -35,14 +35,12 @@ public final class SlotBenchmark {
         }
         for (String who : Arrays.copyOfRange(args, 5, args.length)) {
             long begin = System.nanoTime();
-            String result =
-                    switch (who) {
-                        case "ours" -> ours(problem, Effort.of(time));
-                        case "without-ortools" ->
-                            ours(problem, Effort.of(time).withoutOrTools());
-                        case "cp-sat" -> cpSat(problem, time);
-                        default -> throw new IllegalArgumentException("Nobody is called " + who + ".");
-                    };
+            String result = switch (who) {
+                case "ours" -> ours(problem, Effort.of(time));
+                case "without-ortools" -> ours(problem, Effort.of(time).withoutOrTools());
+                case "cp-sat" -> cpSat(problem, time);
+                default -> throw new IllegalArgumentException("Nobody is called " + who + ".");
+            };
             System.out.printf(
                     Locale.ROOT,
                     "%s: %s, %.1f s%n",
@@ -63,8 +61,8 @@ public final class SlotBenchmark {
     private static String cpSat(Problem problem, Duration time) {
         Ledger nothing = Ledger.ofPins(problem);
         int[] all = IntStream.range(0, problem.pairs()).toArray();
-        CpSat.Answer answer = CpSat.solve(
-                problem, nothing, all, new int[0], new CpSat.Budget(1e9, Deadline.in(time), /* seed */ 0));
+        CpSat.Answer answer =
+                CpSat.solve(problem, nothing, all, new int[0], new CpSat.Budget(1e9, Deadline.in(time), /* seed */ 0));
         int[] chosen = answer.chosen();
         long value = chosen == null
                 ? 0
@@ -73,6 +71,7 @@ public final class SlotBenchmark {
     }
 
     private static String words(long value, long bound) {
-        return String.format(Locale.ROOT, "value %d, bound %d, gap %.3f %%", value, bound, 100.0 * (bound - value) / bound);
+        return String.format(
+                Locale.ROOT, "value %d, bound %d, gap %.3f %%", value, bound, 100.0 * (bound - value) / bound);
     }
 }
