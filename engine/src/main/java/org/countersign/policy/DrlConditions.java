@@ -20,11 +20,13 @@ final class DrlConditions {
 
     private final DrlCursor cursor;
     private final ReferenceLists lists;
+    private final PolicyDraft.Builder draft;
     private int depth;
 
-    DrlConditions(DrlCursor cursor, ReferenceLists lists) {
+    DrlConditions(DrlCursor cursor, ReferenceLists lists, PolicyDraft.Builder draft) {
         this.cursor = cursor;
         this.lists = lists;
+        this.draft = draft;
     }
 
     /** Conditions with commas between them, all of which must hold. */
@@ -34,7 +36,7 @@ final class DrlConditions {
         do {
             parts.add(either());
         } while (cursor.skipSign(","));
-        return parts.size() == 1 ? parts.getFirst() : build(start, () -> new Condition.All(parts));
+        return parts.size() == 1 ? parts.getFirst() : condition(start, () -> new Condition.All(parts));
     }
 
     private Condition either() {
@@ -43,7 +45,7 @@ final class DrlConditions {
         do {
             parts.add(both());
         } while (cursor.skipSign("||"));
-        return build(start, () -> Condition.Any.of(parts));
+        return condition(start, () -> Condition.Any.of(parts));
     }
 
     private Condition both() {
@@ -52,12 +54,13 @@ final class DrlConditions {
         do {
             parts.add(single());
         } while (cursor.skipSign("&&"));
-        return build(start, () -> Condition.All.of(parts));
+        return condition(start, () -> Condition.All.of(parts));
     }
 
     private Condition single() {
+        DrlToken start = cursor.peek();
         if (cursor.skipSign("!")) {
-            return new Condition.Not(bracketed());
+            return draft.at(start, new Condition.Not(bracketed()));
         }
         return cursor.peek().isSign("(") ? bracketed() : test();
     }
@@ -87,23 +90,23 @@ final class DrlConditions {
         DrlToken sign = cursor.peek();
         if (sign.kind() == Kind.SIGN && COMPARISONS.contains(sign.text())) {
             cursor.next();
-            return build(start, () -> new Condition.Test(fact, operator(sign.text()), operand()));
+            return condition(start, () -> new Condition.Test(fact, operator(sign.text()), operand()));
         }
         boolean negated = cursor.skipWord("not");
         if (cursor.skipWord("contains")) {
             Operator operator = negated ? Operator.NOT_CONTAINS : Operator.CONTAINS;
-            return build(start, () -> new Condition.Test(fact, operator, operand()));
+            return condition(start, () -> new Condition.Test(fact, operator, operand()));
         }
         Operator in = negated ? Operator.NOT_IN : Operator.IN;
         if (cursor.skipWord("in")) {
             cursor.sign("(");
             Operand values = values();
             cursor.sign(")");
-            return build(start, () -> new Condition.Test(fact, in, values));
+            return condition(start, () -> new Condition.Test(fact, in, values));
         }
         if (cursor.skipWord("memberOf")) {
             Operand list = list();
-            return build(start, () -> new Condition.Test(fact, in, list));
+            return condition(start, () -> new Condition.Test(fact, in, list));
         }
         throw cursor.unexpected(
                 negated ? "in, memberOf or contains" : "==, !=, <, <=, >, >=, in, not in, memberOf or contains", WORDS);
@@ -115,7 +118,7 @@ final class DrlConditions {
         cursor.sign(",");
         Operand words = cursor.peek().isWord("list") ? list() : values();
         cursor.sign(")");
-        return build(start, () -> new Condition.Test(fact, operator, words));
+        return condition(start, () -> new Condition.Test(fact, operator, words));
     }
 
     private String fact() {
@@ -189,6 +192,10 @@ final class DrlConditions {
                 .filter(operator -> operator.symbol().equals(symbol))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private Condition condition(DrlToken start, Supplier<Condition> model) {
+        return draft.at(start, build(start, model));
     }
 
     /** What the model refuses is a mistake at the place where it begins. */

@@ -35,6 +35,7 @@ public final class DrlReader {
     private final DrlCursor cursor;
     private final ReferenceLists lists;
     private final List<DrlError> errors = new ArrayList<>();
+    private final PolicyDraft.Builder draft = new PolicyDraft.Builder();
     private String ruleName = "";
 
     private DrlReader(String file, String text, ReferenceLists lists) {
@@ -50,25 +51,29 @@ public final class DrlReader {
      * @throws UnreadablePolicy with every mistake found, at most one a rule
      */
     public static List<PolicyRule> read(String file, String text, ReferenceLists lists) {
+        return draft(file, text, lists).rules();
+    }
+
+    /** As {@link #read}, with the places of what was read. */
+    static PolicyDraft draft(String file, String text, ReferenceLists lists) {
         int size = text.length() > MAX_BYTES ? text.length() : text.getBytes(StandardCharsets.UTF_8).length;
         if (size > MAX_BYTES) {
             throw new UnreadablePolicy(List.of(new DrlError(
                     file, "", 1, 1, "The file has " + size + " bytes; " + MAX_BYTES + " are allowed. Split it.")));
         }
-        return new DrlReader(file, text, lists).rules();
+        return new DrlReader(file, text, lists).draft();
     }
 
     /** Reads back what {@link DrlWriter} wrote of a whole version, which may be longer than a file. */
     static List<PolicyRule> readStored(String text, ReferenceLists lists) {
-        return new DrlReader("stored version", text, lists).rules();
+        return new DrlReader("stored version", text, lists).draft().rules();
     }
 
-    private List<PolicyRule> rules() {
-        List<PolicyRule> rules = new ArrayList<>();
+    private PolicyDraft draft() {
         attempt(this::packageLine);
-        while (!cursor.isAtEnd() && errors.size() + rules.size() <= MAX_RULES) {
+        while (!cursor.isAtEnd() && errors.size() + draft.size() <= MAX_RULES) {
             ruleName = "";
-            attempt(() -> rules.add(rule()));
+            attempt(this::rule);
         }
         if (!cursor.isAtEnd()) {
             errors.add(error(cursor.peek(), "A file has at most " + MAX_RULES + " rules; split it."));
@@ -76,7 +81,7 @@ public final class DrlReader {
         if (!errors.isEmpty()) {
             throw new UnreadablePolicy(errors);
         }
-        return List.copyOf(rules);
+        return draft.build();
     }
 
     /** Runs one step; after a mistake goes on behind the next {@code end}, so that every rule gets its message. */
@@ -104,7 +109,7 @@ public final class DrlReader {
         cursor.skipSign(";");
     }
 
-    private PolicyRule rule() {
+    private void rule() {
         DrlToken start = cursor.peek();
         cursor.word("rule");
         String name = cursor.string("the rule's name, a sentence,");
@@ -116,7 +121,7 @@ public final class DrlReader {
         verdictPattern();
         cursor.word("Facts");
         cursor.sign("(");
-        Condition when = new DrlConditions(cursor, lists).conjunction();
+        Condition when = new DrlConditions(cursor, lists, draft).conjunction();
         cursor.sign(")");
         cursor.skipSign(";");
         cursor.word("then");
@@ -126,7 +131,7 @@ public final class DrlReader {
         }
         PolicyRule rule = build(start, name, annotations, when, outcome);
         cursor.next();
-        return rule;
+        draft.add(start, rule);
     }
 
     private static PolicyRule build(

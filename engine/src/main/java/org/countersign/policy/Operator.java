@@ -126,6 +126,36 @@ public enum Operator {
         };
     }
 
+    /** What holds exactly where this does not, both sides known; the same where there is no such operator. */
+    Operator opposite() {
+        return switch (this) {
+            case EQUAL -> NOT_EQUAL;
+            case NOT_EQUAL -> EQUAL;
+            case LESS -> AT_LEAST;
+            case AT_MOST -> MORE;
+            case MORE -> AT_MOST;
+            case AT_LEAST -> LESS;
+            case IN -> NOT_IN;
+            case NOT_IN -> IN;
+            case CONTAINS -> NOT_CONTAINS;
+            case NOT_CONTAINS -> CONTAINS;
+            case CONTAINS_ANY, MENTIONS -> this;
+        };
+    }
+
+    /** How the left side may compare with the right one: -1 below, 0 equal, 1 above; for texts and flags any but 0 is other. */
+    Set<Integer> signs() {
+        return switch (this) {
+            case EQUAL -> Set.of(0);
+            case NOT_EQUAL -> Set.of(-1, 1);
+            case LESS -> Set.of(-1);
+            case AT_MOST -> Set.of(-1, 0);
+            case MORE -> Set.of(1);
+            case AT_LEAST -> Set.of(0, 1);
+            case IN, NOT_IN, CONTAINS, NOT_CONTAINS, CONTAINS_ANY, MENTIONS -> Set.of(-1, 0, 1);
+        };
+    }
+
     private static int compare(Object left, Object right) {
         return ((BigDecimal) left).compareTo((BigDecimal) right);
     }
