@@ -10,7 +10,6 @@ import org.countersign.policy.Outcome;
 import org.countersign.screening.Verdict;
 import org.countersign.suggestion.Proposal;
 import org.countersign.suggestion.SuggestionView;
-import tools.jackson.databind.JsonNode;
 
 /** One content item about to be published: what the log and the table of items will say of it. */
 record Edition(
@@ -21,14 +20,18 @@ record Edition(
         Occasion occasion,
         ContentBody body) {
 
-    /** @param content the suggestion's content as it was posted */
+    /** @param served what may go out, without what policies have taken out */
     static Edition of(
-            SuggestionView view, Proposal proposal, JsonNode content, Clearance clearance, Occasion occasion) {
+            SuggestionView view,
+            Proposal proposal,
+            Redactions.Served served,
+            Clearance clearance,
+            Occasion occasion) {
         List<Verdict.Obligation> disclosures = clearance.record().verdict().obligations().stream()
                 .filter(obligation -> obligation.type() == Outcome.REQUIRE_DISCLOSURE)
                 .toList();
         ContentBody body =
-                ContentBody.of(proposal.kind(), content, proposal.audience(), occasion.channels(), disclosures);
+                ContentBody.of(proposal.kind(), served.content(), served.audience(), occasion.channels(), disclosures);
         return new Edition(ContentId.random(), view, proposal, clearance, occasion, body);
     }
 

@@ -35,6 +35,7 @@ public class Publications {
     private final Screenings screenings;
     private final Reviews reviews;
     private final Allocations allocations;
+    private final Redactions redactions;
     private final AuditEntries log;
     private final ContentRows rows;
     private final Clock clock;
@@ -44,6 +45,7 @@ public class Publications {
             Screenings screenings,
             Reviews reviews,
             Allocations allocations,
+            Redactions redactions,
             AuditEntries log,
             ContentRows rows,
             Clock clock) {
@@ -51,6 +53,7 @@ public class Publications {
         this.screenings = screenings;
         this.reviews = reviews;
         this.allocations = allocations;
+        this.redactions = redactions;
         this.log = log;
         this.rows = rows;
         this.clock = clock;
@@ -95,8 +98,10 @@ public class Publications {
                         "not-approved", "Suggestion " + view.id() + " has no verdict and cannot be published.");
             }
             Clearance clearance = Clearance.of(view, record, approvals.getOrDefault(view.id(), List.of()));
+            Redactions.Served served = redactions.apply(
+                    proposal, document.path("content"), record.verdict().obligations());
             for (Occasion occasion : occasions(view, proposal)) {
-                editions.add(Edition.of(view, proposal, document.path("content"), clearance, occasion));
+                editions.add(Edition.of(view, proposal, served, clearance, occasion));
             }
         }
         publish(editions);

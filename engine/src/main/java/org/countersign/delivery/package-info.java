@@ -3,7 +3,17 @@
  * log, so it never shows a gap or a late insert, and nothing in it lacks an entry under a signed checkpoint.
  */
 @ApplicationModule(
-        allowedDependencies = {"proof", "shared", "audit", "suggestion", "screening", "policy", "review", "allocation"})
+        allowedDependencies = {
+            "proof",
+            "shared",
+            "audit",
+            "suggestion",
+            "screening",
+            "policy",
+            "review",
+            "allocation",
+            "privacy"
+        })
 @NullMarked
 package org.countersign.delivery;
 

@@ -67,6 +67,7 @@ public sealed interface Condition {
                 case Operand.Values values -> values.values();
                 case Operand.NamedList list -> list.values();
                 case Operand.OtherFact other -> facts.values().get(other.name());
+                case Operand.Lookup lookup -> lookup.number(facts);
             };
             return left == null || right == null ? Truth.UNKNOWN : Truth.of(operator.holds(left, right));
         }
@@ -85,14 +86,22 @@ public sealed interface Condition {
         public Set<String> missing(FactSet facts) {
             Set<String> names = new TreeSet<>(reads());
             names.removeIf(name -> facts.value(name).isPresent());
+            if (names.isEmpty() && operand instanceof Operand.Lookup lookup && lookup.number(facts) == null) {
+                names.add("the row of the table \"" + lookup.table() + "\" for " + lookup.fact());
+            }
             return names;
         }
 
-        /** The facts on both sides. */
+        /** The facts on both sides, and those that a table is looked up by. */
         Set<String> reads() {
-            return operand instanceof Operand.OtherFact other && !other.name().equals(fact)
-                    ? Set.of(fact, other.name())
-                    : Set.of(fact);
+            String second = switch (operand) {
+                case Operand.OtherFact other -> other.name();
+                case Operand.Lookup lookup -> lookup.fact();
+                case Operand.Value value -> fact;
+                case Operand.Values values -> fact;
+                case Operand.NamedList list -> fact;
+            };
+            return second.equals(fact) ? Set.of(fact) : Set.of(fact, second);
         }
     }
 

@@ -13,10 +13,15 @@ import org.countersign.policy.DrlToken.Kind;
 /** Reads what stands between the brackets of {@code Facts( ... )}. Recursion is bounded by the nesting allowed. */
 final class DrlConditions {
 
+    private static final List<Operator> FUNCTIONS =
+            List.of(Operator.MENTIONS, Operator.CONTAINS_ANY, Operator.CONTAINS_ALL, Operator.CONTAINS_ONLY);
     private static final Set<String> COMPARISONS = Set.of("==", "!=", "<", "<=", ">", ">=");
     private static final List<String> WORDS = List.of("in", "not in", "memberOf", "not memberOf", "contains");
     private static final List<String> FACTS =
             Vocabulary.facts().stream().map(Fact::name).toList();
+
+    private static final Set<String> GROUPS =
+            Vocabulary.facts().stream().map(Fact::group).collect(Collectors.toSet());
 
     private final DrlCursor cursor;
     private final ReferenceLists lists;
@@ -80,11 +85,10 @@ final class DrlConditions {
 
     private Condition test() {
         DrlToken start = cursor.peek();
-        if (cursor.skipWord("mentions")) {
-            return function(start, Operator.MENTIONS);
-        }
-        if (cursor.skipWord("containsAny")) {
-            return function(start, Operator.CONTAINS_ANY);
+        for (Operator function : FUNCTIONS) {
+            if (cursor.skipWord(function.symbol())) {
+                return function(start, function);
+            }
         }
         String fact = fact();
         DrlToken sign = cursor.peek();
@@ -116,9 +120,21 @@ final class DrlConditions {
         cursor.sign("(");
         String fact = fact();
         cursor.sign(",");
-        Operand words = cursor.peek().isWord("list") ? list() : values();
+        Operand words = listOrFact(operator);
         cursor.sign(")");
         return condition(start, () -> new Condition.Test(fact, operator, words));
+    }
+
+    private Operand listOrFact(Operator operator) {
+        if (cursor.peek().isWord("list")) {
+            return list();
+        }
+        return operator != Operator.MENTIONS && isFact() ? new Operand.OtherFact(fact()) : values();
+    }
+
+    private boolean isFact() {
+        return cursor.peek().kind() == Kind.WORD
+                && GROUPS.contains(cursor.peek().text());
     }
 
     private String fact() {
@@ -126,8 +142,8 @@ final class DrlConditions {
         if (group.kind() != Kind.WORD) {
             throw cursor.unexpected("a fact such as price.offered", FACTS);
         }
-        if (FACTS.stream().noneMatch(name -> name.startsWith(group.text() + "."))) {
-            throw cursor.unexpected("a fact such as price.offered", groups());
+        if (!isFact()) {
+            throw cursor.unexpected("a fact such as price.offered", GROUPS);
         }
         cursor.next();
         cursor.sign(".");
@@ -140,14 +156,23 @@ final class DrlConditions {
         return name;
     }
 
-    private static Set<String> groups() {
-        return Vocabulary.facts().stream().map(Fact::group).collect(Collectors.toSet());
+    private Operand operand() {
+        boolean highest = cursor.peek().isWord("highest");
+        if (highest || cursor.peek().isWord("lowest")) {
+            return lookup(highest);
+        }
+        return isFact() ? new Operand.OtherFact(fact()) : new Operand.Value(value());
     }
 
-    private Operand operand() {
+    private Operand lookup(boolean highest) {
+        cursor.next();
+        cursor.sign("(");
         DrlToken start = cursor.peek();
-        boolean isFact = start.kind() == Kind.WORD && groups().contains(start.text());
-        return isFact ? new Operand.OtherFact(fact()) : new Operand.Value(value());
+        String table = cursor.string("the name of a table");
+        cursor.sign(",");
+        String fact = fact();
+        cursor.sign(")");
+        return build(start, () -> Operand.Lookup.of(table, highest, fact, lists.require(table)));
     }
 
     private Operand values() {

@@ -73,7 +73,8 @@ public final class DrlWriter {
     private static String test(Condition.Test test) {
         String operand = operand(test.operand());
         return switch (test.operator()) {
-            case MENTIONS, CONTAINS_ANY -> test.operator().symbol() + "(" + test.fact() + ", " + operand + ")";
+            case MENTIONS, CONTAINS_ANY, CONTAINS_ALL, CONTAINS_ONLY ->
+                test.operator().symbol() + "(" + test.fact() + ", " + operand + ")";
             case IN, NOT_IN ->
                 test.operand() instanceof Operand.NamedList
                         ? test.fact() + (test.operator() == Operator.IN ? " memberOf " : " not memberOf ") + operand
@@ -90,6 +91,9 @@ public final class DrlWriter {
                 values.values().stream().map(DrlWriter::literal).collect(Collectors.joining(", "));
             case Operand.OtherFact other -> other.name();
             case Operand.NamedList list -> "list(" + PolicyText.quoted(list.name()) + ")";
+            case Operand.Lookup lookup ->
+                (lookup.highest() ? "highest(" : "lowest(") + PolicyText.quoted(lookup.table()) + ", " + lookup.fact()
+                        + ")";
         };
     }
 

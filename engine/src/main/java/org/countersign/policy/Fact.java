@@ -1,6 +1,7 @@
 package org.countersign.policy;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A word of the policy language.
@@ -8,15 +9,45 @@ import java.util.List;
  * @param name group and property, for example {@code price.offered}; in DRL {@code Facts( price.offered > 3 )}
  * @param meaning one sentence for a compliance officer, with the unit
  * @param known every text it can be; empty where that is open
+ * @param origin who or what says so
+ * @param pointer JSON Pointer of the field of a suggestion that it is, word for word; null where it is computed
  */
-public record Fact(String name, FactType type, String meaning, List<String> known) {
+public record Fact(
+        String name,
+        FactType type,
+        String meaning,
+        List<String> known,
+        Origin origin,
+        @Nullable String pointer) {
+
+    /** Who or what a fact comes from. */
+    public enum Origin {
+        /** A field of the suggestion, as its schema describes it. */
+        SUGGESTION("the suggestion"),
+        /** Computed from fields of the suggestion. */
+        COMPUTED("computed from the suggestion"),
+        CONSENT("the consent register"),
+        /** Privacy signals of browsers and apps, decoded. */
+        SIGNAL("privacy signals"),
+        BIAS("the bias checks"),
+        /** What the operator has set about the shop. */
+        SHOP("the shop's settings"),
+        CLOCK("the clock");
+
+        private final String described;
+
+        Origin(String described) {
+            this.described = described;
+        }
+
+        /** For a sentence. */
+        public String described() {
+            return described;
+        }
+    }
 
     public Fact {
         known = List.copyOf(known);
-    }
-
-    Fact(String name, FactType type, String meaning) {
-        this(name, type, meaning, List.of());
     }
 
     /** The part before the dot. */

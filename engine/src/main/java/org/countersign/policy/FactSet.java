@@ -4,9 +4,12 @@ import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.countersign.shared.Json;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -15,15 +18,60 @@ import tools.jackson.databind.node.ObjectNode;
  * there is unknown. Values are {@link String}, {@link BigDecimal}, {@link Boolean} or a list of strings, as the
  * {@link Vocabulary} says; numbers are kept without trailing zeros, so that 3 and 3.00 are one value.
  */
-public record FactSet(Map<String, Object> values) {
+public final class FactSet {
 
-    public FactSet {
-        for (Map.Entry<String, Object> fact : values.entrySet()) {
-            Vocabulary.require(fact.getKey()).type().requireValue(fact.getKey(), fact.getValue());
+    private final Map<String, Object> values;
+    private final @Nullable Object[] byIndex = new Object[Vocabulary.facts().size()];
+
+    /** The words of texts, split once for all rules that look for phrases in them. Any thread may fill it in. */
+    private final AtomicReferenceArray<String @Nullable []> words = new AtomicReferenceArray<>(byIndex.length);
+
+    /** @throws IllegalArgumentException if a fact is none of the vocabulary, or cannot have that value */
+    public FactSet(Map<String, Object> values) {
+        Map<String, Object> plain = new TreeMap<>();
+        values.forEach((name, value) -> {
+            Vocabulary.require(name).type().requireValue(name, value);
+            Object kept = value instanceof BigDecimal number ? Numbers.plain(number) : value;
+            plain.put(name, kept);
+            byIndex[Vocabulary.indexOf(name)] = kept;
+        });
+        this.values = Collections.unmodifiableMap(plain);
+    }
+
+    /** What is known, by name. */
+    public Map<String, Object> values() {
+        return values;
+    }
+
+    /** The fact at a position of the vocabulary; null if unknown. */
+    @Nullable
+    Object at(int index) {
+        return byIndex[index];
+    }
+
+    /** The words of a text that is known. */
+    String[] words(int index) {
+        String[] split = words.get(index);
+        if (split == null) {
+            split = PhraseIndex.split((String) Objects.requireNonNull(byIndex[index]));
+            words.set(index, split);
         }
-        Map<String, Object> plain = new TreeMap<>(values);
-        plain.replaceAll((name, value) -> value instanceof BigDecimal number ? Numbers.plain(number) : value);
-        values = Collections.unmodifiableMap(plain);
+        return split;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof FactSet facts && values.equals(facts.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return values.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "FactSet" + values;
     }
 
     /** The value, empty if unknown. */
@@ -89,15 +137,15 @@ public record FactSet(Map<String, Object> values) {
 
         private Builder() {}
 
-        public Builder text(String fact, @org.jspecify.annotations.Nullable String value) {
+        public Builder text(String fact, @Nullable String value) {
             return put(fact, value);
         }
 
-        public Builder flag(String fact, @org.jspecify.annotations.Nullable Boolean value) {
+        public Builder flag(String fact, @Nullable Boolean value) {
             return put(fact, value);
         }
 
-        public Builder number(String fact, @org.jspecify.annotations.Nullable BigDecimal value) {
+        public Builder number(String fact, @Nullable BigDecimal value) {
             return put(fact, value);
         }
 
@@ -105,11 +153,17 @@ public record FactSet(Map<String, Object> values) {
             return put(fact, BigDecimal.valueOf(value));
         }
 
-        public Builder texts(String fact, @org.jspecify.annotations.Nullable List<String> value) {
+        public Builder texts(String fact, @Nullable List<String> value) {
             return put(fact, value == null ? null : List.copyOf(value));
         }
 
-        private Builder put(String fact, @org.jspecify.annotations.Nullable Object value) {
+        /** Takes a fact back. */
+        public Builder unknown(String fact) {
+            values.remove(fact);
+            return this;
+        }
+
+        private Builder put(String fact, @Nullable Object value) {
             if (value != null) {
                 values.put(fact, value);
             }

@@ -1,8 +1,12 @@
 package org.countersign.policy;
 
 import java.math.BigDecimal;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The right-hand side of a {@link Condition.Test}. */
 public sealed interface Operand {
@@ -68,6 +72,67 @@ public sealed interface Operand {
             values = List.copyOf(values);
             values.forEach(Operand::checked);
             requireList("The list \"" + name + "\"", values);
+        }
+    }
+
+    /**
+     * A number out of a table, for example an age limit by country: of the rows for a fact's values the highest or the
+     * lowest one, else the row {@code *}. It carries its table, so a rule means the same for ever.
+     *
+     * @param table name of the reference list whose lines are a key, {@code =}, and a number
+     * @param highest whether the highest row counts, or the lowest
+     * @param fact whose value, or values, are looked up
+     * @param rows the numbers by key
+     */
+    record Lookup(String table, boolean highest, String fact, SortedMap<String, BigDecimal> rows) implements Operand {
+
+        private static final String OTHERS = "*";
+
+        public Lookup {
+            FactType type = Vocabulary.require(fact).type();
+            if (type != FactType.TEXT && type != FactType.TEXTS) {
+                throw new IllegalArgumentException("A table is looked up by a text or a list of texts, and " + fact
+                        + " is " + type.described() + ".");
+            }
+            rows = Collections.unmodifiableSortedMap(new TreeMap<>(rows));
+        }
+
+        /** Reads the lines of a reference list as a table. */
+        static Lookup of(String table, boolean highest, String fact, List<String> lines) {
+            TreeMap<String, BigDecimal> rows = new TreeMap<>();
+            for (String line : lines) {
+                int at = line.indexOf('=');
+                if (at < 1) {
+                    throw new IllegalArgumentException("The list \"" + table + "\" is no table: its line "
+                            + PolicyText.quoted(line) + " is not a key, = and a number.");
+                }
+                String number = line.substring(at + 1).strip();
+                rows.put(line.substring(0, at).strip(), requireShort(Numbers.plain(Numbers.read(table, number))));
+            }
+            return new Lookup(table, highest, fact, rows);
+        }
+
+        /** The table as a reference list has it. */
+        List<String> lines() {
+            return rows.entrySet().stream()
+                    .map(row -> row.getKey() + " = " + row.getValue().toPlainString())
+                    .toList();
+        }
+
+        /** The number for these facts; null if the fact is unknown, or the table has no row for it. */
+        public @Nullable BigDecimal number(FactSet facts) {
+            Object key = facts.values().get(fact);
+            if (key == null) {
+                return null;
+            }
+            BigDecimal found = null;
+            for (Object each : key instanceof List<?> keys ? keys : List.of(key)) {
+                BigDecimal row = rows.get(each.toString());
+                if (row != null && (found == null || (row.compareTo(found) > 0) == highest)) {
+                    found = row;
+                }
+            }
+            return found == null ? rows.get(OTHERS) : found;
         }
     }
 

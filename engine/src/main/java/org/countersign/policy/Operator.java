@@ -18,6 +18,10 @@ public enum Operator {
     NOT_CONTAINS("not contains"),
     /** Whether two lists have anything in common. */
     CONTAINS_ANY("containsAny"),
+    /** Whether a list has everything of another in it. */
+    CONTAINS_ALL("containsAll"),
+    /** Whether a list has nothing in it but what is in another; so of the empty list it holds. */
+    CONTAINS_ONLY("containsOnly"),
     /** Whether a text has one of the phrases in it, as whole words. */
     MENTIONS("mentions");
 
@@ -40,7 +44,7 @@ public enum Operator {
             case EQUAL, NOT_EQUAL -> SCALARS.contains(fact.type());
             case LESS, AT_MOST, MORE, AT_LEAST -> fact.type() == FactType.NUMBER;
             case IN, NOT_IN -> fact.type() == FactType.TEXT || fact.type() == FactType.NUMBER;
-            case CONTAINS, NOT_CONTAINS, CONTAINS_ANY -> fact.type() == FactType.TEXTS;
+            case CONTAINS, NOT_CONTAINS, CONTAINS_ANY, CONTAINS_ALL, CONTAINS_ONLY -> fact.type() == FactType.TEXTS;
             case MENTIONS -> fact.type() == FactType.TEXT;
         };
         if (!factFits) {
@@ -51,12 +55,21 @@ public enum Operator {
             case EQUAL, NOT_EQUAL, LESS, AT_MOST, MORE, AT_LEAST -> requireSingle(fact, operand, fact.type());
             case CONTAINS, NOT_CONTAINS -> requireSingle(fact, operand, FactType.TEXT);
             case IN, NOT_IN -> requireSeveral(fact, operand, fact.type());
-            case CONTAINS_ANY, MENTIONS -> requireSeveral(fact, operand, FactType.TEXT);
+            case CONTAINS_ANY, CONTAINS_ALL, CONTAINS_ONLY -> requireListOrFact(fact, operand);
+            case MENTIONS -> requireSeveral(fact, operand, FactType.TEXT);
         }
         if (this == MENTIONS) {
             texts(operand).forEach(Phrases::requireWords);
         } else {
             texts(operand).forEach(fact::requireKnown);
+        }
+    }
+
+    private void requireListOrFact(Fact fact, Operand operand) {
+        boolean otherList = operand instanceof Operand.OtherFact other
+                && Vocabulary.require(other.name()).type() == FactType.TEXTS;
+        if (!otherList) {
+            requireSeveral(fact, operand, FactType.TEXT);
         }
     }
 
@@ -66,6 +79,7 @@ public enum Operator {
             case Operand.OtherFact other -> Vocabulary.require(other.name()).type();
             case Operand.Values values -> FactType.TEXTS;
             case Operand.NamedList list -> FactType.TEXTS;
+            case Operand.Lookup lookup -> FactType.NUMBER;
         };
         if (found != wanted) {
             throw new IllegalArgumentException(
@@ -79,6 +93,7 @@ public enum Operator {
             case Operand.NamedList list -> wanted == FactType.TEXT;
             case Operand.Value value -> false;
             case Operand.OtherFact other -> false;
+            case Operand.Lookup lookup -> false;
         };
         if (!fits) {
             throw new IllegalArgumentException(
@@ -91,7 +106,7 @@ public enum Operator {
             case TEXT -> "use ==, !=, in, not in, memberOf or mentions";
             case NUMBER -> "use ==, !=, <, <=, >, >=, in or not in";
             case FLAG -> "use == true or == false";
-            case TEXTS -> "use contains, not contains or containsAny";
+            case TEXTS -> "use contains, not contains, containsAny, containsAll or containsOnly";
         };
     }
 
@@ -105,6 +120,7 @@ public enum Operator {
                         .toList();
             case Operand.NamedList list -> list.values();
             case Operand.OtherFact other -> List.of();
+            case Operand.Lookup lookup -> List.of();
         };
     }
 
@@ -122,6 +138,8 @@ public enum Operator {
             case CONTAINS -> ((List<?>) left).contains(right);
             case NOT_CONTAINS -> !((List<?>) left).contains(right);
             case CONTAINS_ANY -> ((List<?>) left).stream().anyMatch(((List<?>) right)::contains);
+            case CONTAINS_ALL -> ((List<?>) left).containsAll((List<?>) right);
+            case CONTAINS_ONLY -> ((List<?>) right).containsAll((List<?>) left);
             case MENTIONS -> Phrases.mentions((String) left, (List<?>) right);
         };
     }
@@ -139,7 +157,7 @@ public enum Operator {
             case NOT_IN -> IN;
             case CONTAINS -> NOT_CONTAINS;
             case NOT_CONTAINS -> CONTAINS;
-            case CONTAINS_ANY, MENTIONS -> this;
+            case CONTAINS_ANY, CONTAINS_ALL, CONTAINS_ONLY, MENTIONS -> this;
         };
     }
 
@@ -152,7 +170,8 @@ public enum Operator {
             case AT_MOST -> Set.of(-1, 0);
             case MORE -> Set.of(1);
             case AT_LEAST -> Set.of(0, 1);
-            case IN, NOT_IN, CONTAINS, NOT_CONTAINS, CONTAINS_ANY, MENTIONS -> Set.of(-1, 0, 1);
+            case IN, NOT_IN, CONTAINS, NOT_CONTAINS, CONTAINS_ANY, CONTAINS_ALL, CONTAINS_ONLY, MENTIONS ->
+                Set.of(-1, 0, 1);
         };
     }
 

@@ -26,7 +26,7 @@ public final class Phrases {
     }
 
     /** The words in a common form with exactly one space around each. */
-    private static String words(String text) {
+    static String words(String text) {
         String folded = Normalizer.normalize(text, Normalizer.Form.NFKC)
                 .toUpperCase(Locale.ROOT)
                 .toLowerCase(Locale.ROOT);

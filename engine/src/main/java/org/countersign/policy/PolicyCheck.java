@@ -82,13 +82,19 @@ public final class PolicyCheck {
         duplicates(rules, found);
         for (PolicyRule rule : rules) {
             ConditionCheck.of(rule, found);
-            PolicyCases.gaps(rule, against.cases())
+            PolicyCases.gaps(List.of(rule), casesOf(rule, against))
                     .forEach(gap -> found.remark(Kind.NO_CASE, rule, List.of(), gap));
             neverSent(rule, against.sent(), found);
         }
         RuleComparison.of(rules, found);
         RangeGaps.of(rules, found);
         return remarks;
+    }
+
+    private static List<PolicyCase> casesOf(PolicyRule rule, Against against) {
+        return against.cases().stream()
+                .filter(one -> one.rule().equals(rule.id()))
+                .toList();
     }
 
     private static void duplicates(List<PolicyRule> rules, Found found) {

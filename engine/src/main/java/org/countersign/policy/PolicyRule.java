@@ -141,11 +141,16 @@ public record PolicyRule(
                             + ".");
         }
         Condition blamed = when.firstNotMet(facts);
+        return missOf(id, Sentences.of(blamed), blamed, facts);
+    }
+
+    /** @param sentence the condition as a sentence */
+    static Miss missOf(String rule, String sentence, Condition blamed, FactSet facts) {
         Set<String> missing = blamed.missing(facts);
         String reason = missing.isEmpty()
                 ? "does not hold: " + described(blamed.facts(), facts)
                 : "is not known and the rule does not apply then: " + described(missing, facts);
-        return new Miss(id, Sentences.of(blamed) + " " + reason + ".");
+        return new Miss(rule, sentence + " " + reason + ".");
     }
 
     private String filledMessage(FactSet facts) {

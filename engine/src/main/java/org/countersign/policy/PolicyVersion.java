@@ -75,16 +75,23 @@ public record PolicyVersion(String version, List<PolicyRule> rules) {
         rules.stream()
                 .flatMap(rule -> rule.when().tests())
                 .map(Condition.Test::operand)
-                .filter(Operand.NamedList.class::isInstance)
-                .map(Operand.NamedList.class::cast)
-                .forEach(list -> {
-                    List<String> other = lists.put(list.name(), list.values());
-                    if (other != null && !other.equals(list.values())) {
-                        throw new IllegalArgumentException(
-                                "Two rules mean different lists by the name \"" + list.name() + "\".");
+                .forEach(operand -> {
+                    switch (operand) {
+                        case Operand.NamedList list -> add(lists, list.name(), list.values());
+                        case Operand.Lookup lookup -> add(lists, lookup.table(), lookup.lines());
+                        case Operand.Value value -> {}
+                        case Operand.Values values -> {}
+                        case Operand.OtherFact other -> {}
                     }
                 });
         return lists;
+    }
+
+    private static void add(SortedMap<String, List<String>> lists, String name, List<String> values) {
+        List<String> other = lists.put(name, values);
+        if (other != null && !other.equals(values)) {
+            throw new IllegalArgumentException("Two rules mean different lists by the name \"" + name + "\".");
+        }
     }
 
     /** The version whose {@link #document()} this is. */

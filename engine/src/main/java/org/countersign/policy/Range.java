@@ -27,7 +27,8 @@ record Range(
             case AT_MOST -> and(new Range(null, false, number, true));
             case MORE -> and(new Range(number, false, null, false));
             case AT_LEAST -> and(new Range(number, true, null, false));
-            case NOT_EQUAL, IN, NOT_IN, CONTAINS, NOT_CONTAINS, CONTAINS_ANY, MENTIONS -> this;
+            case NOT_EQUAL, IN, NOT_IN, CONTAINS, NOT_CONTAINS, CONTAINS_ANY, CONTAINS_ALL, CONTAINS_ONLY, MENTIONS ->
+                this;
         };
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -119,6 +120,7 @@ final class Satisfiable {
             case Operand.Values values -> values.values();
             case Operand.NamedList list -> list.values();
             case Operand.OtherFact other -> null;
+            case Operand.Lookup lookup -> null;
         };
     }
 
@@ -149,8 +151,13 @@ final class Satisfiable {
         Set<Object> in = new HashSet<>();
         Set<Object> out = new HashSet<>();
         List<List<?>> oneOf = new ArrayList<>();
+        List<List<?>> only = new ArrayList<>();
+        List<List<?>> notAll = new ArrayList<>();
         for (Literal.Of of : on) {
             List<?> values = constants(of.test());
+            if (values.isEmpty()) {
+                continue; // compared with another fact
+            }
             switch (of.test().operator()) {
                 case CONTAINS -> (of.holds() ? in : out).addAll(values);
                 case NOT_CONTAINS -> (of.holds() ? out : in).addAll(values);
@@ -161,11 +168,26 @@ final class Satisfiable {
                         out.addAll(values);
                     }
                 }
+                case CONTAINS_ALL -> {
+                    if (of.holds()) {
+                        in.addAll(values);
+                    } else {
+                        notAll.add(values);
+                    }
+                }
+                case CONTAINS_ONLY -> {
+                    if (of.holds()) {
+                        only.add(values);
+                    }
+                }
                 case EQUAL, NOT_EQUAL, LESS, AT_MOST, MORE, AT_LEAST, IN, NOT_IN, MENTIONS -> {}
             }
         }
-        return in.stream().noneMatch(out::contains)
-                && oneOf.stream().allMatch(values -> values.stream().anyMatch(value -> !out.contains(value)));
+        Predicate<Object> allowed =
+                value -> !out.contains(value) && only.stream().allMatch(values -> values.contains(value));
+        return in.stream().allMatch(allowed)
+                && oneOf.stream().allMatch(values -> values.stream().anyMatch(allowed))
+                && notAll.stream().noneMatch(in::containsAll);
     }
 
     /** Comparisons of two facts with each other: what is left of less, equal and more must agree with their ranges. */

@@ -77,6 +77,8 @@ public final class Sentences {
             case CONTAINS -> " contains ";
             case NOT_CONTAINS -> " does not contain ";
             case CONTAINS_ANY -> " contains any of ";
+            case CONTAINS_ALL -> " contains all of ";
+            case CONTAINS_ONLY -> " contains only ";
             case MENTIONS -> " mentions any of ";
         };
         return test.fact() + verb + operand(test.operand());
@@ -89,6 +91,9 @@ public final class Sentences {
                 values.values().stream().map(Sentences::value).collect(Collectors.joining(", "));
             case Operand.OtherFact other -> other.name();
             case Operand.NamedList list -> "the list \"" + list.name() + "\"";
+            case Operand.Lookup lookup ->
+                "the " + (lookup.highest() ? "highest" : "lowest") + " of the table \"" + lookup.table() + "\" for "
+                        + lookup.fact();
         };
     }
 

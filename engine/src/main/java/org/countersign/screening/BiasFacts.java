@@ -2,6 +2,8 @@ package org.countersign.screening;
 
 import java.math.BigDecimal;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
 import org.countersign.bias.BiasReport;
 import org.countersign.bias.BiasReport.Comparison;
 import org.countersign.bias.BiasResult;
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What policies may know of the bias checks: the result by the common threshold, and the ratio that decided it, in percent,
  * with its interval, for those that set a threshold of their own. null is unknown.
  *
+ * @param unequal attributes whose check failed or is to be looked at, in capitals
  * @param openAlarm whether an alarm about the model version waits for a decision
  */
 record BiasFacts(
@@ -18,12 +21,13 @@ record BiasFacts(
         @Nullable BigDecimal ratio,
         @Nullable BigDecimal ratioLow,
         @Nullable BigDecimal ratioHigh,
+        @Nullable List<String> unequal,
         boolean openAlarm) {
 
     /** @param report null where nothing could be checked */
     static BiasFacts of(@Nullable BiasReport report, boolean openAlarm) {
         if (report == null) {
-            return new BiasFacts(BiasResult.UNMEASURABLE, null, null, null, openAlarm);
+            return new BiasFacts(BiasResult.UNMEASURABLE, null, null, null, null, openAlarm);
         }
         Comparison worst = report.checks().stream()
                 .filter(check -> check.worst() != null)
@@ -32,13 +36,23 @@ record BiasFacts(
                 .map(BiasReport.Check::worst)
                 .orElse(null);
         return worst == null
-                ? new BiasFacts(report.worstResult(), null, null, null, openAlarm)
+                ? new BiasFacts(report.worstResult(), null, null, null, unequal(report), openAlarm)
                 : new BiasFacts(
                         report.worstResult(),
                         percent(worst.ratio()),
                         percent(worst.ratioLow()),
                         percent(worst.ratioHigh()),
+                        unequal(report),
                         openAlarm);
+    }
+
+    private static List<String> unequal(BiasReport report) {
+        return report.checks().stream()
+                .filter(check -> check.result() == BiasResult.FAIL || check.result() == BiasResult.REVIEW)
+                .map(check -> check.name().toUpperCase(Locale.ROOT))
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     private static double distance(@Nullable Comparison comparison) {

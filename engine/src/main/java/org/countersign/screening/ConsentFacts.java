@@ -1,26 +1,99 @@
 package org.countersign.screening;
 
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.countersign.consent.Consent;
 import org.countersign.consent.ConsentStatus;
+import org.countersign.policy.FactSet;
 import org.countersign.suggestion.Proposal.SegmentCondition;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of the consents that a suggestion relies on; null is unknown.
  *
- * @param marketing status of the purpose MARKETING, as {@link ConsentStatus} writes it
- * @param profiling status of the purpose PROFILING
+ * @param statuses of each purpose that rules ask about, as {@link ConsentStatus} writes it, by fact; unknown ones are absent
  * @param restricted whether processing is restricted
+ * @param register what only the register of one customer can tell; null for a segment
  */
 record ConsentFacts(
-        @Nullable String marketing,
-        @Nullable String profiling,
-        @Nullable Boolean restricted) {
+        Map<String, String> statuses,
+        @Nullable Boolean restricted,
+        @Nullable Register register) {
+
+    /** Facts and the purposes they are about. */
+    private static final Map<String, String> PURPOSES = Map.of(
+            "consent.marketing", "MARKETING",
+            "consent.profiling", "PROFILING",
+            "consent.parental", "PARENTAL",
+            "consent.sale", "SALE",
+            "consent.sensitiveData", "SENSITIVE_DATA",
+            "consent.writtenMessages", "WRITTEN_MESSAGES");
+
+    private static final String TOPIC = "TOPIC_";
+
+    /**
+     * What one customer's register tells beyond statuses. A soft opt-in, an unsubscription and an unwanted topic are
+     * statements like any other: where the register holds none, there is none.
+     *
+     * @param noticeVersion of the newest statement about profiling; null if there is none
+     */
+    record Register(
+            boolean softOptIn,
+            boolean unsubscribed,
+            List<String> excludedTopics,
+            @Nullable String noticeVersion) {
+
+        static Register of(List<Consent> statements, List<String> channels) {
+            List<Consent> contact = ofPurpose("CONTACT", statements);
+            return new Register(
+                    "GRANTED".equals(weakest("SOFT_OPT_IN", statements, channels)),
+                    channels.stream()
+                            .flatMap(channel -> onChannel(contact, channel).stream())
+                            .anyMatch(status -> status != ConsentStatus.GRANTED),
+                    statements.stream()
+                            .filter(consent ->
+                                    consent.purpose().startsWith(TOPIC) && consent.status() != ConsentStatus.GRANTED)
+                            .map(consent -> consent.purpose().substring(TOPIC.length()))
+                            .distinct()
+                            .sorted()
+                            .toList(),
+                    ofPurpose("PROFILING", statements).stream()
+                            .max(Comparator.comparing(Consent::at))
+                            .map(Consent::noticeVersion)
+                            .orElse(null));
+        }
+    }
+
+    ConsentFacts {
+        statuses = Map.copyOf(statuses);
+    }
+
+    @Nullable
+    String marketing() {
+        return statuses.get("consent.marketing");
+    }
+
+    @Nullable
+    String profiling() {
+        return statuses.get("consent.profiling");
+    }
+
+    void addTo(FactSet.Builder facts) {
+        statuses.forEach(facts::text);
+        facts.flag("consent.restricted", restricted);
+        if (register != null) {
+            facts.flag("consent.softOptIn", register.softOptIn())
+                    .flag("consent.unsubscribed", register.unsubscribed())
+                    .texts("consent.excludedTopics", register.excludedTopics())
+                    .text("consent.noticeVersion", register.noticeVersion());
+        }
+    }
 
     private static final String ANY = "ANY";
 
@@ -33,9 +106,26 @@ record ConsentFacts(
      */
     static ConsentFacts of(List<Consent> statements, List<String> channels) {
         return new ConsentFacts(
-                weakest("MARKETING", statements, channels),
-                weakest("PROFILING", statements, channels),
-                statements.stream().anyMatch(consent -> consent.status() == ConsentStatus.RESTRICTED));
+                statuses(purpose -> weakest(purpose, statements, channels)),
+                statements.stream().anyMatch(consent -> consent.status() == ConsentStatus.RESTRICTED),
+                Register.of(statements, channels));
+    }
+
+    private static Map<String, String> statuses(Function<String, @Nullable String> ofPurpose) {
+        Map<String, String> statuses = new HashMap<>();
+        PURPOSES.forEach((fact, purpose) -> {
+            String status = ofPurpose.apply(purpose);
+            if (status != null) {
+                statuses.put(fact, status);
+            }
+        });
+        return statuses;
+    }
+
+    private static List<Consent> ofPurpose(String purpose, List<Consent> statements) {
+        return statements.stream()
+                .filter(consent -> consent.purpose().equals(purpose))
+                .toList();
     }
 
     /**
@@ -43,9 +133,7 @@ record ConsentFacts(
      * a grant counts only if no channel is unknown.
      */
     private static @Nullable String weakest(String purpose, List<Consent> statements, List<String> channels) {
-        List<Consent> ofPurpose = statements.stream()
-                .filter(consent -> consent.purpose().equals(purpose))
-                .toList();
+        List<Consent> ofPurpose = ofPurpose(purpose, statements);
         List<Optional<ConsentStatus>> perChannel =
                 channels.stream().map(channel -> onChannel(ofPurpose, channel)).toList();
         Optional<ConsentStatus> weakest =
@@ -82,9 +170,15 @@ record ConsentFacts(
      * it. A segment without such a condition says nothing of consent.
      */
     static ConsentFacts requiredBy(List<SegmentCondition> rule) {
+        Map<String, String> statuses = new HashMap<>();
+        for (String fact : PURPOSES.keySet()) {
+            String status = requiredStatus(rule, fact);
+            if (status != null) {
+                statuses.put(fact, status);
+            }
+        }
         return new ConsentFacts(
-                requiredStatus(rule, "consent.marketing"),
-                requiredStatus(rule, "consent.profiling"),
+                statuses,
                 required(rule, "consent.restricted")
                         .flatMap(value -> switch (value) {
                             case "TRUE" -> Stream.of(true);
@@ -92,7 +186,8 @@ record ConsentFacts(
                             default -> Stream.empty();
                         })
                         .max(Comparator.naturalOrder())
-                        .orElse(null));
+                        .orElse(null),
+                null);
     }
 
     private static @Nullable String requiredStatus(List<SegmentCondition> rule, String feature) {

@@ -89,6 +89,7 @@ final class Counterfactuals {
             case Operand.OtherFact other -> facts.values().get(other.name());
             case Operand.Values values -> null;
             case Operand.NamedList list -> null;
+            case Operand.Lookup lookup -> lookup.number(facts);
         };
         if (!(limit instanceof BigDecimal number)) {
             return Stream.of();
@@ -106,6 +107,7 @@ final class Counterfactuals {
             case Operand.Values values -> values.values();
             case Operand.NamedList list -> list.values();
             case Operand.OtherFact other -> List.of();
+            case Operand.Lookup lookup -> List.of();
         };
         List<Object> without = new ArrayList<>(now);
         without.removeAll(wanted);

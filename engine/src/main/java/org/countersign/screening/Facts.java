@@ -2,35 +2,43 @@ package org.countersign.screening;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.countersign.consent.Consent;
 import org.countersign.policy.FactSet;
+import org.countersign.privacy.PersonalData;
 import org.countersign.suggestion.Proposal;
 import org.countersign.suggestion.Proposal.Audience;
-import org.countersign.suggestion.Proposal.Claim;
 import org.countersign.suggestion.Proposal.DataUse;
-import org.countersign.suggestion.Proposal.Message;
-import org.countersign.suggestion.Proposal.Price;
 import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
 /**
  * Turns a suggestion into the facts that policies read, in the words of {@link org.countersign.policy.Vocabulary}. What
  * nobody stated stays unknown: a fact is never guessed, and never filled with what would be convenient.
  */
-final class Facts {
+@Component
+class Facts {
 
     private static final Map<String, Integer> MINIMUM_AGES =
             Map.of("0-12", 0, "13-15", 13, "16-17", 16, "18+", 18, "21+", 21);
 
-    private final FactSet.Builder facts = FactSet.builder();
+    private final PersonalData personalData;
+    private final ShopProperties shop;
 
-    private Facts() {}
+    Facts(PersonalData personalData, ShopProperties shop) {
+        this.personalData = personalData;
+        this.shop = shop;
+    }
 
     /**
      * The facts of a suggestion at one moment.
@@ -39,127 +47,149 @@ final class Facts {
      * @param consents the customer's statements in force; empty for a segment
      * @param now what durations count up to
      */
-    static FactSet of(Proposal proposal, JsonNode document, List<Consent> consents, BiasFacts bias, Instant now) {
-        Facts facts = new Facts();
-        facts.suggestion(proposal, now);
-        facts.featureCategories(proposal.data(), document.at("/data/features").isArray());
-        facts.customer(proposal.audience());
-        facts.consent(proposal, consents);
-        facts.price(proposal.content().price());
-        ProductFacts.add(facts.facts, proposal.content().products());
-        facts.message(proposal.content().message());
-        facts.facts
-                .text("bias.result", bias.result().name())
+    FactSet of(Proposal proposal, JsonNode document, List<Consent> consents, BiasFacts bias, Instant now) {
+        FactSet.Builder facts = FactSet.builder();
+        SchemaFactReader.add(facts, document);
+        suggestion(facts, proposal, now);
+        if (document.at("/data/features").isArray()) {
+            features(facts, proposal.data(), now);
+        }
+        customer(facts, proposal.audience());
+        consent(facts, proposal, consents);
+        SignalFacts.add(facts, proposal.audience().signals());
+        PriceFacts.add(facts, proposal.content().price());
+        ProductFacts.add(facts, proposal.content().products());
+        MessageFacts.add(facts, proposal, personalData);
+        advertising(facts, proposal.advertising());
+        facts.text("bias.result", bias.result().name())
+                .texts("bias.unequalAttributes", bias.unequal())
                 .number("bias.ratioPercent", bias.ratio())
                 .number("bias.ratioLowPercent", bias.ratioLow())
                 .number("bias.ratioHighPercent", bias.ratioHigh())
                 .flag("model.openAlarm", bias.openAlarm())
+                .flag("shop.onlinePlatform", shop.onlinePlatform())
                 .text("clock.date", LocalDate.ofInstant(now, ZoneOffset.UTC).toString());
-        return facts.facts.build();
+        return facts.build();
     }
 
-    private void suggestion(Proposal proposal, Instant now) {
-        DataUse data = proposal.data();
+    private static void suggestion(FactSet.Builder facts, Proposal proposal, Instant now) {
         Instant cartTouchedAt = proposal.content().cartTouchedAt();
-        facts.text("suggestion.kind", proposal.kind().name())
-                .flag("suggestion.singleCustomer", proposal.audience().subject() != null)
-                .texts("suggestion.channels", proposal.channels())
-                .text("suggestion.purpose", data.purpose())
-                .text("suggestion.legalBasis", data.legalBasis())
-                .number("suggestion.audienceSize", proposal.audience().size())
-                .number("suggestion.score", decimal(proposal.score()))
-                .text("suggestion.destination", proposal.content().destination())
+        Audience audience = proposal.audience();
+        facts.flag("suggestion.singleCustomer", audience.subject() != null)
+                .flag("suggestion.wantsSlot", proposal.wantsSlot())
+                .flag("suggestion.explained", proposal.explanation() != null)
+                .text(
+                        "model.id",
+                        proposal.model().name() + "/" + proposal.model().version())
+                .texts("suggestion.audienceFields", audienceFields(audience))
+                .number("suggestion.localHour", localHour(audience.timeZone(), proposal.validFrom(), now))
                 .number(
                         "suggestion.hoursSinceCartTouched",
                         cartTouchedAt == null ? null : hours(Duration.between(cartTouchedAt, now)));
     }
 
-    private void featureCategories(DataUse data, boolean stated) {
-        if (stated) {
-            facts.texts(
-                    "suggestion.featureCategories",
-                    data.features().stream()
-                            .map(Proposal.Feature::category)
-                            .distinct()
-                            .sorted()
-                            .toList());
+    private static List<String> audienceFields(Audience audience) {
+        List<String> fields = new ArrayList<>();
+        if (audience.subject() != null) {
+            fields.add("SUBJECT");
+        }
+        if (audience.ageBand() != null) {
+            fields.add("AGE_BAND");
+        }
+        if (audience.timeZone() != null) {
+            fields.add("TIME_ZONE");
+        }
+        return fields;
+    }
+
+    /** It goes out when it becomes valid, or at once. */
+    private static @Nullable BigDecimal localHour(@Nullable String zone, Instant validFrom, Instant now) {
+        if (zone == null) {
+            return null;
+        }
+        try {
+            LocalTime time = LocalTime.ofInstant(validFrom.isAfter(now) ? validFrom : now, ZoneId.of(zone));
+            return BigDecimal.valueOf(time.toSecondOfDay())
+                    .divide(BigDecimal.valueOf(Duration.ofHours(1).toSeconds()), 4, RoundingMode.HALF_UP);
+        } catch (DateTimeException e) {
+            return null; // a zone that this Java does not know is unknown
         }
     }
 
-    private void customer(Audience audience) {
-        List<String> jurisdictions = Jurisdictions.withCountries(audience.jurisdictions());
-        Proposal.Signals signals = audience.signals();
-        Integer contacts = audience.contactsLast7Days();
-        facts.text("customer.ageBand", audience.ageBand())
-                .number("customer.minimumAge", minimumAge(audience.ageBand()))
-                .texts("customer.jurisdictions", jurisdictions.isEmpty() ? null : jurisdictions)
-                .flag("customer.inEu", jurisdictions.isEmpty() ? null : Jurisdictions.anyInEu(jurisdictions))
-                .flag("customer.gpc", signals == null ? null : signals.gpc())
-                .number("customer.contactsLast7Days", contacts == null ? null : BigDecimal.valueOf(contacts));
+    private static void features(FactSet.Builder facts, DataUse data, Instant now) {
+        List<Proposal.Feature> features = data.features();
+        boolean sourced = features.stream().allMatch(feature -> feature.source() != null);
+        boolean dated = features.stream().allMatch(feature -> feature.collectedAt() != null);
+        facts.texts(
+                        "suggestion.featureCategories",
+                        features.stream()
+                                .map(Proposal.Feature::category)
+                                .distinct()
+                                .sorted()
+                                .toList())
+                .texts(
+                        "suggestion.sourcePurposes",
+                        sourced
+                                ? features.stream()
+                                        .map(feature -> feature.source() + ":" + data.purpose())
+                                        .distinct()
+                                        .sorted()
+                                        .toList()
+                                : null)
+                .number("suggestion.oldestFeatureDays", dated ? oldestDays(features, now) : null);
     }
 
-    private void consent(Proposal proposal, List<Consent> consents) {
+    private static BigDecimal oldestDays(List<Proposal.Feature> features, Instant now) {
+        long days = 0;
+        for (Proposal.Feature feature : features) {
+            Instant collected = feature.collectedAt();
+            days = collected == null
+                    ? days
+                    : Math.max(days, Duration.between(collected, now).toDays());
+        }
+        return BigDecimal.valueOf(days);
+    }
+
+    private static void customer(FactSet.Builder facts, Audience audience) {
+        List<String> jurisdictions = Jurisdictions.withCountries(audience.jurisdictions());
+        facts.number("customer.minimumAge", minimumAge(audience.ageBand()));
+        if (jurisdictions.isEmpty()) {
+            facts.unknown("customer.jurisdictions");
+        } else {
+            facts.texts("customer.jurisdictions", jurisdictions)
+                    .flag("customer.inEu", Jurisdictions.anyInEu(jurisdictions));
+        }
+    }
+
+    private static void consent(FactSet.Builder facts, Proposal proposal, List<Consent> consents) {
         ConsentFacts consent = proposal.audience().subject() == null
                 ? ConsentFacts.requiredBy(proposal.content().rule())
                 : ConsentFacts.of(consents, proposal.channels());
-        facts.text("consent.marketing", consent.marketing())
-                .text("consent.profiling", consent.profiling())
-                .flag("consent.restricted", consent.restricted());
+        consent.addTo(facts);
     }
 
-    private void price(@Nullable Price price) {
-        if (price == null) {
+    private static void advertising(FactSet.Builder facts, Proposal.@Nullable Advertising advertising) {
+        if (advertising == null) {
             return;
         }
-        facts.number("price.list", price.list())
-                .number("price.offered", price.offered())
-                .number("price.lowest30d", price.lowest30d())
-                .number("price.referenceShown", price.referenceShown())
-                .flag("price.showsReference", price.referenceShown() != null)
-                .number("price.discountPercent", discountPercent(price))
-                .flag("price.personalised", price.personalised())
-                .flag("price.usesPersonalData", price.usesPersonalData())
-                .number("price.mandatoryFees", price.mandatoryFees());
-    }
-
-    /** Unknown for a list price of 0; 0 for an offer above the list price, which is no reduction. */
-    private static @Nullable BigDecimal discountPercent(Price price) {
-        if (price.list().signum() == 0) {
-            return null;
+        List<String> missing = new ArrayList<>();
+        if (!Boolean.TRUE.equals(advertising.marked())) {
+            missing.add("MARKING");
         }
-        BigDecimal reduction = price.list().subtract(price.offered()).max(BigDecimal.ZERO);
-        return reduction.movePointRight(2).divide(price.list(), 10, RoundingMode.HALF_UP);
-    }
-
-    private void message(@Nullable Message message) {
-        if (message == null) {
-            return;
+        if (isBlank(advertising.onBehalfOf())) {
+            missing.add("ON_BEHALF_OF");
         }
-        facts.text("message.subject", message.subject())
-                .text("message.body", message.body())
-                .text("message.language", message.language())
-                .flag("message.hasOptOut", message.hasOptOut())
-                .flag("message.hasAddress", message.hasAddress())
-                .flag("message.aiGenerated", message.aiGenerated())
-                .texts("message.claims", claimTypes(message.claims()))
-                .texts(
-                        "message.unprovenClaims",
-                        claimTypes(message.claims().stream()
-                                .filter(claim -> claim.evidence() == null
-                                        || claim.evidence().isBlank())
-                                .toList()));
+        if (isBlank(advertising.payer())) {
+            missing.add("PAYER");
+        }
+        if (isBlank(advertising.parameters())) {
+            missing.add("PARAMETERS");
+        }
+        facts.texts("ad.missing", missing);
     }
 
-    private static List<String> claimTypes(List<Claim> claims) {
-        return claims.stream()
-                .map(claim -> claim.type().name())
-                .distinct()
-                .sorted()
-                .toList();
-    }
-
-    private static @Nullable BigDecimal decimal(@Nullable Double value) {
-        return value == null ? null : BigDecimal.valueOf(value);
+    private static boolean isBlank(@Nullable String text) {
+        return text == null || text.isBlank();
     }
 
     private static @Nullable BigDecimal minimumAge(@Nullable String ageBand) {

@@ -25,12 +25,14 @@ import tools.jackson.databind.JsonNode;
 @Component
 class Gate {
 
+    private final Facts facts;
     private final BiasChecks biasChecks;
     private final Policies policies;
     private final AuditSample sample;
     private final ScreeningProperties properties;
 
-    Gate(BiasChecks biasChecks, Policies policies, AuditSample sample, ScreeningProperties properties) {
+    Gate(Facts facts, BiasChecks biasChecks, Policies policies, AuditSample sample, ScreeningProperties properties) {
+        this.facts = facts;
         this.biasChecks = biasChecks;
         this.policies = policies;
         this.sample = sample;
@@ -41,9 +43,9 @@ class Gate {
         BiasCheckRequest composition = composition(proposal, circumstances);
         BiasReport bias = composition == null ? null : biasChecks.check(composition);
         BiasFacts measured = BiasFacts.of(bias, circumstances.openAlarm());
-        FactSet facts = Facts.of(proposal, document, circumstances.consents(), measured, now);
+        FactSet seen = facts.of(proposal, document, circumstances.consents(), measured, now);
         Draw draw = sample.draw(client, document);
-        return new Finding(now, facts, composition, draw, Verdict.of(policies.evaluate(facts), bias, draw.isDrawn()));
+        return new Finding(now, seen, composition, draw, Verdict.of(policies.evaluate(seen), bias, draw.isDrawn()));
     }
 
     /** What would satisfy the rules that block or ask for a person, one change at a time. */

@@ -7,7 +7,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** How suggestions are screened, by configuration. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(ScreeningProperties.class)
+@EnableConfigurationProperties({ScreeningProperties.class, ShopProperties.class})
 class ScreeningConfiguration {
 
     @Bean

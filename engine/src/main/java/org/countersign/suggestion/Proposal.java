@@ -13,13 +13,17 @@ import tools.jackson.databind.JsonNode;
  *
  * @param externalId the producer's id, unique per client for ever
  * @param score the model's own score, any finite number; null where the model has none
+ * @param uncertainty of the model about its own proposal, 0 to 1; null where it cannot say
+ * @param advertising who pays for it; null where nothing is said about that
  */
 public record Proposal(
         String externalId,
         Kind kind,
         Model model,
         @Nullable Double score,
+        @Nullable Double uncertainty,
         @Nullable Explanation explanation,
+        @Nullable Advertising advertising,
         Audience audience,
         DataUse data,
         List<String> channels,
@@ -107,8 +111,24 @@ public record Proposal(
      */
     public record Group(String group, int eligible, int favoured) {}
 
-    /** What the data are used for, on which legal basis, and which features went in. */
-    public record DataUse(String purpose, @Nullable String legalBasis, List<Feature> features) {
+    /** Who pays for it, and what customers are told about that; null is unknown. */
+    public record Advertising(
+            @Nullable Boolean paid,
+            @Nullable Boolean marked,
+            @Nullable String onBehalfOf,
+            @Nullable String payer,
+            @Nullable String parameters) {}
+
+    /**
+     * What the data are used for, on which legal basis, and which features went in.
+     *
+     * @param effect NONE, SIGNIFICANT or LEGAL
+     */
+    public record DataUse(
+            String purpose,
+            @Nullable String legalBasis,
+            @Nullable String effect,
+            List<Feature> features) {
 
         public DataUse {
             features = orEmpty(features);
@@ -162,6 +182,8 @@ public record Proposal(
             String currency,
             @Nullable Boolean personalised,
             @Nullable Boolean usesPersonalData,
+            @Nullable BigDecimal floor,
+            @Nullable BigDecimal ceiling,
             @Nullable BigDecimal mandatoryFees) {}
 
     /** A message to customers. */

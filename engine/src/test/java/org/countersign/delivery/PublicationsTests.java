@@ -246,6 +246,18 @@ class PublicationsTests {
     }
 
     @Test
+    void servesAndHashesTheContentWithoutWhatARuleTakesOut() {
+        publications.publish(desk.screen(
+                clear().model("leaky", "1.0.0").with("/content/products/0/title", "As for ada@example.org")));
+
+        JsonNode item = only();
+
+        assertThat(item.at("/content/products/0/title").stringValue()).isEqualTo("As for [removed]");
+        assertThat(item.toString()).doesNotContain("ada@example.org");
+        assertThat(new ItemVerifier(items.keys()).isHashed(item)).isTrue();
+    }
+
+    @Test
     void keepsTheGroundsAsTheyWereAndProvesThem() {
         SuggestionId id = desk.screen(clear());
         publications.publish(id);
@@ -257,7 +269,7 @@ class PublicationsTests {
         assertThat(why.grounds().at("/consent/purpose").stringValue()).isEqualTo("MARKETING");
         assertThat(why.grounds().at("/model/name").stringValue())
                 .isEqualTo(clear().document().at("/model/name").stringValue());
-        assertThat(why.grounds().at("/rules/evaluated").intValue()).isEqualTo(1);
+        assertThat(why.grounds().at("/rules/evaluated").intValue()).isEqualTo(2);
         assertThat(why.grounds().at("/slot").isNull()).isTrue();
         assertThat(why.proof().entry().document().at("/facts/contentHash").stringValue())
                 .isEqualTo(item.path("contentHash").stringValue());
@@ -353,6 +365,19 @@ class PublicationsTests {
                                 Facts( price.personalised == true )
                             then
                                 $v.requireDisclosure("TST-01");
+                            end
+
+                            rule "What leaks is taken out"
+                                @id("TST-02")
+                                @source("ethics")
+                                @redaction("PERSONAL_DATA")
+                                @unknown("SKIP")
+                                @message("Taken out.")
+                            when
+                                $v : Verdict()
+                                Facts( model.name == "leaky" )
+                            then
+                                $v.redact("TST-02");
                             end
                             """, ReferenceLists.none());
                 }

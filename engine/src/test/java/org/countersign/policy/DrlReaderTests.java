@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.countersign.policy.Condition.All;
@@ -21,8 +23,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class DrlReaderTests {
 
-    private static final ReferenceLists LISTS =
-            ReferenceLists.of(Map.of("hurry", List.of("last chance"), "bases", List.of("CONSENT", "CONTRACT")));
+    private static final ReferenceLists LISTS = ReferenceLists.of(Map.of(
+            "hurry",
+            List.of("last chance"),
+            "bases",
+            List.of("CONSENT", "CONTRACT"),
+            "ages",
+            List.of("* = 16", "AT = 14", "DE = 16")));
 
     @Test
     void readsEveryPartOfARule() {
@@ -85,6 +92,21 @@ class DrlReaderTests {
                         "message.body", Operator.MENTIONS, new NamedList("hurry", List.of("last chance"))));
         assertThat(condition("containsAny(suggestion.channels, \"EMAIL\", \"SMS\")"))
                 .isEqualTo(Rules.test("suggestion.channels", Operator.CONTAINS_ANY, "EMAIL", "SMS"));
+        assertThat(condition("containsAny(product.sensitiveClasses, consent.excludedTopics)"))
+                .isEqualTo(new Condition.Test(
+                        "product.sensitiveClasses", Operator.CONTAINS_ANY, new OtherFact("consent.excludedTopics")));
+        assertThat(condition("customer.minimumAge < highest(\"ages\", customer.jurisdictions)"))
+                .isEqualTo(new Condition.Test(
+                        "customer.minimumAge",
+                        Operator.LESS,
+                        new Operand.Lookup(
+                                "ages",
+                                true,
+                                "customer.jurisdictions",
+                                new TreeMap<>(Map.of(
+                                        "*", BigDecimal.valueOf(16),
+                                        "AT", BigDecimal.valueOf(14),
+                                        "DE", BigDecimal.valueOf(16))))));
         assertThat(condition("suggestion.score in (-1, 0.50)")).isEqualTo(condition("suggestion.score in (-1.0, 0.5)"));
     }
 
@@ -112,10 +134,16 @@ class DrlReaderTests {
             price.list == message.body                      | 9:5  | price.list == needs a number, not a text.
             price.list in (1, "2")                          | 9:20 | either texts or numbers, not both
             price.list in (1, 1.0)                          | 9:20 | twice
-            suggestion.channels == "EMAIL"                  | 9:5  | use contains, not contains or containsAny
+            suggestion.channels == "EMAIL"                  | 9:5  | use contains, not contains, containsAny, containsAll or containsOnly
             message.body contains "x"                       | 9:5  | or mentions
             mentions(message.body, "!")                     | 9:5  | no letter or digit
             price.personalised == 1                         | 9:5  | needs true or false, not a number
+            price.list > highest("ages", price.list)        | 9:26 | A table is looked up by a text
+            price.list > highest("bases", suggestion.kind)  | 9:26 | no table: its line "CONSENT" is not a key
+            price.list > lowest("agges", suggestion.kind)   | 9:25 | Did you mean ages?
+            message.body == highest("ages", suggestion.kind) | 9:5 | needs a text, not a number
+            containsOnly(price.list, "A")                   | 9:5  | "containsOnly" does not fit price.list
+            containsAll(suggestion.channels, message.body)  | 9:5  | needs a list of values, each a text
             price.list > 1,                                 | 10:1 | Expected a fact
             """)
     void namesPlaceReasonAndNearestWord(String facts, String place, String reason) {

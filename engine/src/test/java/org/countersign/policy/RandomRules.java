@@ -17,8 +17,15 @@ import org.countersign.policy.Operand.Values;
 /** Generates valid rules of every shape, with texts that try to break out of their quotes. */
 final class RandomRules {
 
-    static final ReferenceLists LISTS =
-            ReferenceLists.of(Map.of("first", List.of("A", "last chance"), "second", List.of("\"", "x \\ y", "end")));
+    static final ReferenceLists LISTS = ReferenceLists.of(Map.of(
+            "first",
+            List.of("A", "last chance"),
+            "second",
+            List.of("\"", "x \\ y", "end"),
+            "table",
+            List.of("* = 16", "EMAIL = 3.5", "end = -1")));
+
+    private static final List<String> KEYS = List.of("suggestion.channels", "message.subject", "customer.ageBand");
 
     private static final List<String> TEXTS = List.of(
             "EMAIL",
@@ -107,6 +114,7 @@ final class RandomRules {
                         () -> new Value(random.nextBoolean()),
                         () -> new Values(List.of("A", pick(TEXTS))),
                         () -> new Values(List.of(number(), new BigDecimal("1e5"))),
+                        () -> Operand.Lookup.of("table", random.nextBoolean(), pick(KEYS), LISTS.require("table")),
                         () -> new OtherFact(pick(Vocabulary.facts()).name()),
                         () -> new NamedList("first", LISTS.require("first")),
                         () -> new NamedList("second", LISTS.require("second"))))

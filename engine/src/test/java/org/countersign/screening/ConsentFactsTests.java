@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.countersign.consent.Consent;
 import org.countersign.consent.ConsentStatus;
 import org.countersign.suggestion.Proposal.SegmentCondition;
@@ -32,7 +33,8 @@ class ConsentFactsTests {
         void isUnknownWhereTheRegisterHoldsNothing() {
             ConsentFacts facts = ConsentFacts.of(List.of(), List.of("EMAIL"));
 
-            assertThat(facts).isEqualTo(new ConsentFacts(null, null, false));
+            assertThat(facts.statuses()).isEmpty();
+            assertThat(facts.restricted()).isFalse();
         }
 
         @ParameterizedTest
@@ -119,7 +121,9 @@ class ConsentFactsTests {
                     new SegmentCondition("consent.profiling", "==", "granted"),
                     new SegmentCondition("consent.restricted", "==", "false")));
 
-            assertThat(facts).isEqualTo(new ConsentFacts("GRANTED", "GRANTED", false));
+            assertThat(facts.marketing()).isEqualTo("GRANTED");
+            assertThat(facts.profiling()).isEqualTo("GRANTED");
+            assertThat(facts.restricted()).isFalse();
         }
 
         @Test
@@ -129,7 +133,7 @@ class ConsentFactsTests {
                     new SegmentCondition("consent.marketing", "!=", "WITHDRAWN"),
                     new SegmentCondition("consent.profiling", "==", "yes")));
 
-            assertThat(facts).isEqualTo(new ConsentFacts(null, null, null));
+            assertThat(facts).isEqualTo(new ConsentFacts(Map.of(), null, null));
         }
 
         @Test

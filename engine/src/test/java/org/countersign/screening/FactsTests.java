@@ -14,6 +14,7 @@ import org.countersign.consent.ConsentStatus;
 import org.countersign.policy.Fact;
 import org.countersign.policy.FactSet;
 import org.countersign.policy.Vocabulary;
+import org.countersign.privacy.PersonalData;
 import org.countersign.suggestion.Kind;
 import org.countersign.testing.Proposals;
 import org.junit.jupiter.api.Test;
@@ -25,14 +26,46 @@ class FactsTests {
     private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
     private static final List<Consent> CONSENTS = List.of(
             new Consent("MARKETING", "ANY", ConsentStatus.GRANTED, NOW, "checkout", "1"),
-            new Consent("PROFILING", "ANY", ConsentStatus.WITHDRAWN, NOW, "checkout", "1"));
+            new Consent("PROFILING", "ANY", ConsentStatus.WITHDRAWN, NOW, "checkout", "2026-05"),
+            new Consent("PARENTAL", "ANY", ConsentStatus.GRANTED, NOW, "checkout", "1"),
+            new Consent("SALE", "ANY", ConsentStatus.OBJECTED, NOW, "checkout", "1"),
+            new Consent("SENSITIVE_DATA", "ANY", ConsentStatus.OBJECTED, NOW, "checkout", "1"),
+            new Consent("WRITTEN_MESSAGES", "SMS", ConsentStatus.GRANTED, NOW, "checkout", "1"),
+            new Consent("WRITTEN_MESSAGES", "EMAIL", ConsentStatus.GRANTED, NOW, "checkout", "1"),
+            new Consent("CONTACT", "SMS", ConsentStatus.WITHDRAWN, NOW, "stop", "1"),
+            new Consent("SOFT_OPT_IN", "EMAIL", ConsentStatus.GRANTED, NOW, "checkout", "1"),
+            new Consent("TOPIC_GAMBLING", "ANY", ConsentStatus.OBJECTED, NOW, "profile", "1"));
 
     @Test
     void fillsEveryWordOfTheVocabularyForSomeKind() {
         Set<String> filled = new TreeSet<>();
         for (Kind kind : Kind.values()) {
-            filled.addAll(facts(Proposals.of(kind)).values().keySet());
+            filled.addAll(facts(Proposals.of(kind)
+                            .with("/uncertainty", 0.2)
+                            .with("/data/effect", "NONE")
+                            .with(
+                                    "/advertising",
+                                    Map.of(
+                                            "paid",
+                                            true,
+                                            "marked",
+                                            true,
+                                            "onBehalfOf",
+                                            "Acme",
+                                            "payer",
+                                            "Acme",
+                                            "parameters",
+                                            "interest in coffee"))
+                            .with(
+                                    "/audience/signals",
+                                    Map.of("gpc", false, "tcf", "CPXX", "gpp", "DBABLA~BFQVAAAAAABA.YA")))
+                    .values()
+                    .keySet());
         }
+        filled.addAll(
+                facts(Proposals.offer().with("/content/price/floor", "5.00").with("/content/price/ceiling", "9.00"))
+                        .values()
+                        .keySet());
 
         assertThat(Vocabulary.facts())
                 .extracting(Fact::name)
@@ -190,13 +223,77 @@ class FactsTests {
                 .containsEntry("message.unprovenClaims", List.of("SCARCITY"));
     }
 
+    @Test
+    void readsWhatElseTheRegisterHolds() {
+        assertThat(facts(Proposals.cartRecovery()).values())
+                .containsEntry("consent.softOptIn", true)
+                .containsEntry("consent.unsubscribed", false)
+                .containsEntry("consent.excludedTopics", List.of("GAMBLING"))
+                .containsEntry("consent.noticeVersion", "2026-05")
+                .containsEntry("consent.sale", "OBJECTED");
+        assertThat(facts(Proposals.cartRecovery().with("/channels", List.of("SMS")))
+                        .values())
+                .containsEntry("consent.softOptIn", false)
+                .containsEntry("consent.unsubscribed", true);
+        assertThat(facts(Proposals.offer()).values())
+                .doesNotContainKeys("consent.softOptIn", "consent.unsubscribed", "consent.excludedTopics");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-01T00:00:00Z, Europe/Berlin, 13",
+        "2026-11-24T06:30:00Z, Europe/Berlin, 7.5",
+        "2026-11-24T06:30:00Z, America/New_York, 1.5"
+    })
+    void knowsTheLocalHourAtWhichItCanGoOut(String validFrom, String zone, BigDecimal hour) {
+        assertThat(facts(Proposals.copy().with("/validFrom", validFrom).with("/audience/timeZone", zone))
+                        .values())
+                .containsEntry("suggestion.localHour", hour);
+        assertThat(facts(Proposals.copy().with("/audience/timeZone", null)).values())
+                .doesNotContainKey("suggestion.localHour");
+    }
+
+    @Test
+    void knowsHowOldAndFromWhereTheFeaturesAre() {
+        assertThat(facts(Proposals.offer()).values())
+                .containsEntry("suggestion.sourcePurposes", List.of("shop:MARKETING"))
+                .containsEntry("suggestion.oldestFeatureDays", new BigDecimal("53"));
+        assertThat(facts(Proposals.offer()
+                                .with("/data/features/0/source", null)
+                                .with("/data/features/0/collectedAt", null))
+                        .values())
+                .doesNotContainKeys("suggestion.sourcePurposes", "suggestion.oldestFeatureDays");
+    }
+
+    @Test
+    void findsPersonalDataInCopyButNotTheSendersOwn() {
+        assertThat(facts(Proposals.copy()).values()).containsEntry("message.personalData", List.of());
+        assertThat(facts(Proposals.copy()
+                                .with("/content/message/body", "Dear ada@example.org, your card 4012 8888 8888 1881."))
+                        .values())
+                .containsEntry("message.personalData", List.of("CARD", "EMAIL"));
+    }
+
+    @Test
+    void saysWhatAPaidPlacementLacks() {
+        assertThat(facts(Proposals.recommendation().with("/advertising", Map.of("paid", true, "payer", "Acme")))
+                        .values())
+                .containsEntry("ad.paid", true)
+                .containsEntry("ad.missing", List.of("MARKING", "ON_BEHALF_OF", "PARAMETERS"));
+    }
+
+    @Test
+    void takesAGpcSignalOutOfAGppString() {
+        assertThat(facts(Proposals.offer().with("/audience/signals", Map.of("gpp", "DBABLA~BFQVAAAAAABA.YA")))
+                        .values())
+                .containsEntry("customer.gpc", true);
+    }
+
     private static FactSet facts(Proposals proposals) {
         List<Consent> consents = proposals.proposal().audience().subject() == null ? List.of() : CONSENTS;
-        return Facts.of(
-                proposals.proposal(),
-                proposals.document(),
-                consents,
-                new BiasFacts(BiasResult.PASS, BigDecimal.ONE, new BigDecimal("0.9"), new BigDecimal("1.1"), false),
-                NOW);
+        BiasFacts bias = new BiasFacts(
+                BiasResult.PASS, BigDecimal.ONE, new BigDecimal("0.9"), new BigDecimal("1.1"), List.of(), false);
+        return new Facts(new PersonalData(List.of()), new ShopProperties(false))
+                .of(proposals.proposal(), proposals.document(), consents, bias, NOW);
     }
 }

@@ -58,6 +58,7 @@ final class FactSets {
             case Operand.Values several -> values.addAll(several.values());
             case Operand.NamedList list -> values.addAll(list.values());
             case Operand.OtherFact other -> {}
+            case Operand.Lookup lookup -> values.addAll(lookup.rows().values());
         }
         for (Object value : List.copyOf(values)) {
             if (value instanceof BigDecimal number) {

@@ -64,9 +64,15 @@ final class GuardedDrl {
     }
 
     private static String known(Condition.Test test) {
-        return test.operand() instanceof Operand.OtherFact other
-                ? test.fact() + " != null && " + other.name() + " != null"
-                : test.fact() + " != null";
+        return switch (test.operand()) {
+            case Operand.OtherFact other -> test.fact() + " != null && " + other.name() + " != null";
+            case Operand.Lookup lookup ->
+                test.fact() + " != null && " + lookup.fact() + " != null && "
+                        + DrlWriter.write(test).replaceFirst("^.*?(highest|lowest)", "$1") + " != null";
+            case Operand.Value value -> test.fact() + " != null";
+            case Operand.Values values -> test.fact() + " != null";
+            case Operand.NamedList list -> test.fact() + " != null";
+        };
     }
 
     private static String joined(Stream<String> parts, String sign) {

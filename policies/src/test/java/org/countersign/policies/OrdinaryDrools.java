@@ -30,6 +30,10 @@ final class OrdinaryDrools {
             import static org.countersign.policies.DrlFunctions.list
             import static org.countersign.policies.DrlFunctions.mentions
             import static org.countersign.policies.DrlFunctions.containsAny
+            import static org.countersign.policies.DrlFunctions.containsAll
+            import static org.countersign.policies.DrlFunctions.containsOnly
+            import static org.countersign.policies.DrlFunctions.highest
+            import static org.countersign.policies.DrlFunctions.lowest
             """;
 
     private final KieBase kieBase;

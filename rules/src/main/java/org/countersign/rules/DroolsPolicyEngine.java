@@ -1,5 +1,7 @@
 package org.countersign.rules;
 
+import java.util.List;
+import org.countersign.policy.CompiledRule;
 import org.countersign.policy.PolicyEngine;
 import org.countersign.policy.PolicyVersion;
 import org.drools.modelcompiler.KieBaseBuilder;
@@ -14,6 +16,8 @@ public class DroolsPolicyEngine implements PolicyEngine {
 
     @Override
     public CompiledPolicies compile(PolicyVersion version) {
-        return new DroolsPolicies(version, KieBaseBuilder.createKieBaseFromModel(RuleModel.of(version)));
+        List<CompiledRule> rules =
+                version.rules().stream().map(CompiledRule::of).toList();
+        return new DroolsPolicies(version.version(), rules, KieBaseBuilder.createKieBaseFromModel(RuleModel.of(rules)));
     }
 }

@@ -7,6 +7,8 @@ import static org.drools.model.PatternDSL.pattern;
 import static org.drools.model.PatternDSL.rule;
 
 import java.util.List;
+import org.countersign.policy.CompiledCondition;
+import org.countersign.policy.CompiledRule;
 import org.countersign.policy.Condition;
 import org.countersign.policy.DrlWriter;
 import org.countersign.policy.FactSet;
@@ -14,7 +16,6 @@ import org.countersign.policy.FactType;
 import org.countersign.policy.Operand;
 import org.countersign.policy.Operator;
 import org.countersign.policy.PolicyRule;
-import org.countersign.policy.PolicyVersion;
 import org.countersign.policy.Truth;
 import org.countersign.policy.Vocabulary;
 import org.countersign.policy.WhenUnknown;
@@ -38,43 +39,40 @@ final class RuleModel {
 
     private RuleModel() {}
 
-    static Model of(PolicyVersion version) {
+    static Model of(List<CompiledRule> rules) {
         ModelImpl model = new ModelImpl(PACKAGE);
-        for (PolicyRule rule : version.rules()) {
+        for (CompiledRule rule : rules) {
             model.addRule(whereTrue(rule));
-            if (rule.whenUnknown() != WhenUnknown.SKIP) {
+            if (rule.rule().whenUnknown() != WhenUnknown.SKIP) {
                 model.addRule(whereUnknown(rule));
             }
         }
         return model;
     }
 
-    private static org.drools.model.Rule whereTrue(PolicyRule rule) {
+    private static org.drools.model.Rule whereTrue(CompiledRule rule) {
         Variable<FactSet> facts = declarationOf(FactSet.class, "facts");
         PatternDef<FactSet> pattern = inForce(rule, facts);
-        for (Condition part : conjuncts(rule.when())) {
+        for (CompiledCondition part : rule.conjuncts()) {
             addTrue(pattern, part);
         }
-        return finished(rule.id(), rule, pattern, Truth.TRUE);
+        return finished(rule.rule().id(), rule.rule(), pattern, Truth.TRUE);
     }
 
-    private static org.drools.model.Rule whereUnknown(PolicyRule rule) {
+    private static org.drools.model.Rule whereUnknown(CompiledRule rule) {
         Variable<FactSet> facts = declarationOf(FactSet.class, "facts");
         PatternDef<FactSet> pattern = inForce(rule, facts);
-        List<Condition> parts = conjuncts(rule.when());
-        for (Condition part : parts) {
-            pattern.expr("possible: " + DrlWriter.write(part), seen -> part.truth(seen) != Truth.FALSE);
+        for (CompiledCondition part : rule.conjuncts()) {
+            pattern.expr("possible: " + DrlWriter.write(part.condition()), seen -> part.truth(seen) != Truth.FALSE);
         }
-        Condition whole = rule.when();
-        pattern.expr("unknown: " + DrlWriter.write(whole), seen -> whole.truth(seen) == Truth.UNKNOWN);
-        return finished(rule.id() + " unknown", rule, pattern, Truth.UNKNOWN);
+        CompiledCondition whole = rule.when();
+        pattern.expr("unknown: " + DrlWriter.write(whole.condition()), seen -> whole.truth(seen) == Truth.UNKNOWN);
+        return finished(rule.rule().id() + " unknown", rule.rule(), pattern, Truth.UNKNOWN);
     }
 
-    private static PatternDef<FactSet> inForce(PolicyRule rule, Variable<FactSet> facts) {
+    private static PatternDef<FactSet> inForce(CompiledRule rule, Variable<FactSet> facts) {
         PatternDef<FactSet> pattern = pattern(facts);
-        rule.period()
-                .described()
-                .ifPresent(period -> pattern.expr(period, seen -> rule.period().covers(seen)));
+        rule.rule().period().described().ifPresent(period -> pattern.expr(period, rule::isInForce));
         return pattern;
     }
 
@@ -85,13 +83,9 @@ final class RuleModel {
                 .build(pattern(findings), pattern, on(findings).execute(found -> found.add(rule, truth)));
     }
 
-    private static List<Condition> conjuncts(Condition when) {
-        return when instanceof Condition.All all ? all.parts() : List.of(when);
-    }
-
-    private static void addTrue(PatternDef<FactSet> pattern, Condition part) {
-        String name = "true: " + DrlWriter.write(part);
-        if (part instanceof Condition.Test test
+    private static void addTrue(PatternDef<FactSet> pattern, CompiledCondition part) {
+        String name = "true: " + DrlWriter.write(part.condition());
+        if (part.condition() instanceof Condition.Test test
                 && test.operator() == Operator.EQUAL
                 && test.operand() instanceof Operand.Value value
                 && Vocabulary.require(test.fact()).type() == FactType.TEXT) {
@@ -110,6 +104,6 @@ final class RuleModel {
     }
 
     private static int indexOf(String fact) {
-        return Vocabulary.facts().indexOf(Vocabulary.require(fact));
+        return Vocabulary.indexOf(fact);
     }
 }
