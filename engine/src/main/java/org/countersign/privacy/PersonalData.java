@@ -98,7 +98,7 @@ public class PersonalData {
     /** Everything found in a text, in its order; finds do not overlap. */
     public List<Find> in(String text, Setting setting) {
         List<Find> finds = new ArrayList<>();
-        add(finds, Sort.IBAN, IBAN, text, found -> IBANValidator.getInstance().isValid(compact(found)));
+        accounts(finds, text);
         add(finds, Sort.CARD, CARD, text, found -> CARDS.isValid(compact(found)));
         String ownDomain = domain(setting.sender());
         add(
@@ -121,6 +121,18 @@ public class PersonalData {
             at = find.end();
         }
         return rest.append(text, at, text.length()).toString();
+    }
+
+    /** What follows a number may look like more of it, so words are given back from its end until it is one. */
+    private static void accounts(List<Find> finds, String text) {
+        for (MatchResult match : IBAN.matcher(text).results().toList()) {
+            int end = match.end();
+            while (end > match.start()
+                    && !IBANValidator.getInstance().isValid(compact(text.substring(match.start(), end)))) {
+                end = Math.max(match.start(), text.lastIndexOf(' ', end - 1));
+            }
+            addIfFree(finds, new Find(Sort.IBAN, match.start(), end), end > match.start());
+        }
     }
 
     private static void add(List<Find> finds, Sort sort, Pattern pattern, String text, Predicate<String> isOne) {

@@ -14,9 +14,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Cards and accounts are those of the recognizer tests of microsoft/presidio (MIT), as trust.md 2.3 names them. */
 class PersonalDataTests {
 
-    private static final Setting GERMANY = new Setting("Shop <hello@shop.example>", "DE");
+    private static final Setting GERMANY = new Setting("Shop <hello@roastery.com>", "DE");
 
-    private final PersonalData personalData = new PersonalData(List.of("+49 30 901820", "partner.example"));
+    private final PersonalData personalData = new PersonalData(List.of("+49 30 901820", "partner.org"));
 
     @ParameterizedTest
     @CsvSource({
@@ -26,7 +26,7 @@ class PersonalDataTests {
         "account AL47212110090000000235698741., IBAN",
         "DE89 3704 0044 0532 0130 00, IBAN",
         "write to ada.lovelace+x@example.org today, EMAIL",
-        "<ada@münchen.example>, EMAIL",
+        "<ada@münchen.de>, EMAIL",
         "call 030 23125000 now, PHONE",
         "call +44 20 7946 0018, PHONE"
     })
@@ -41,8 +41,8 @@ class PersonalDataTests {
                 "AL47212110090000000235698740",
                 "order 1234567890123",
                 "only 3 left, from 12.99 EUR, until 31.12.2026",
-                "hello@shop.example",
-                "press@partner.example",
+                "hello@roastery.com",
+                "press@partner.org",
                 "call us: 030 901820",
                 "a@b",
                 "EAN 4006381333931",
