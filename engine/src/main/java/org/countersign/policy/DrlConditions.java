@@ -132,12 +132,12 @@ final class DrlConditions {
         return operator != Operator.MENTIONS && isFact() ? new Operand.OtherFact(fact()) : values();
     }
 
-    private boolean isFact() {
+    boolean isFact() {
         return cursor.peek().kind() == Kind.WORD
                 && GROUPS.contains(cursor.peek().text());
     }
 
-    private String fact() {
+    String fact() {
         DrlToken group = cursor.peek();
         if (group.kind() != Kind.WORD) {
             throw cursor.unexpected("a fact such as price.offered", FACTS);
@@ -167,15 +167,12 @@ final class DrlConditions {
     private Operand lookup(boolean highest) {
         cursor.next();
         cursor.sign("(");
-        DrlToken start = cursor.peek();
-        String table = cursor.string("the name of a table");
-        cursor.sign(",");
-        String fact = fact();
+        Operand table = table(highest, () -> cursor.sign(","));
         cursor.sign(")");
-        return build(start, () -> Operand.Lookup.of(table, highest, fact, lists.require(table)));
+        return table;
     }
 
-    private Operand values() {
+    Operand values() {
         DrlToken start = cursor.peek();
         List<Object> values = new ArrayList<>();
         do {
@@ -187,7 +184,7 @@ final class DrlConditions {
         return build(start, () -> new Operand.Values(values));
     }
 
-    private Object value() {
+    Object value() {
         DrlToken token = cursor.peek();
         if (token.kind() == Kind.STRING) {
             return cursor.next().text();
@@ -206,10 +203,24 @@ final class DrlConditions {
     private Operand list() {
         cursor.word("list");
         cursor.sign("(");
+        Operand list = namedList();
+        cursor.sign(")");
+        return list;
+    }
+
+    Operand namedList() {
         DrlToken start = cursor.peek();
         String name = cursor.string("the name of a reference list");
-        cursor.sign(")");
         return build(start, () -> new Operand.NamedList(name, lists.require(name)));
+    }
+
+    /** A table is named; what it is looked up by follows after {@code between} was read. */
+    Operand table(boolean highest, Runnable between) {
+        DrlToken start = cursor.peek();
+        String table = cursor.string("the name of a table");
+        between.run();
+        String fact = fact();
+        return build(start, () -> Operand.Lookup.of(table, highest, fact, lists.require(table)));
     }
 
     private static Operator operator(String symbol) {
@@ -224,7 +235,7 @@ final class DrlConditions {
     }
 
     /** What the model refuses is a mistake at the place where it begins. */
-    private static <T> T build(DrlToken start, Supplier<T> model) {
+    static <T> T build(DrlToken start, Supplier<T> model) {
         try {
             return model.get();
         } catch (IllegalArgumentException e) {

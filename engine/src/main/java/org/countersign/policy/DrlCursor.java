@@ -85,6 +85,18 @@ final class DrlCursor {
         return there;
     }
 
+    /** Takes several words if they are all next, one after the other. */
+    boolean skipWords(String phrase) {
+        String[] words = phrase.split(" ");
+        for (int i = 0; i < words.length; i++) {
+            if (at + i >= tokens.size() || !tokens.get(at + i).isWord(words[i])) {
+                return false;
+            }
+        }
+        at += words.length;
+        return true;
+    }
+
     /** Goes on behind the next such word, or to the end of the file. */
     void skipBehind(String word) {
         boolean found = false;

@@ -97,7 +97,7 @@ public final class DrlWriter {
         };
     }
 
-    private static String literal(Object value) {
+    static String literal(Object value) {
         return switch (value) {
             case String text -> PolicyText.quoted(text);
             case BigDecimal number -> number.toPlainString();

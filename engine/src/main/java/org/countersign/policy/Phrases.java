@@ -1,8 +1,12 @@
 package org.countersign.policy;
 
 import java.text.Normalizer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Finds phrases in a text, in linear time: whole words, whatever the case, width, punctuation or white space between
@@ -10,12 +14,40 @@ import java.util.Locale;
  */
 public final class Phrases {
 
+    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}\\p{N}]+");
+
     private Phrases() {}
 
     /** Whether {@code text} has any of the phrases in it: "LAST-CHANCE!" has "last chance", "blast" has not "last". */
     public static boolean mentions(String text, List<?> phrases) {
         String haystack = words(text);
         return phrases.stream().anyMatch(phrase -> haystack.contains(words((String) phrase)));
+    }
+
+    /** The text without the phrases, and without the white space that is left over. */
+    public static String without(String text, List<?> phrases) {
+        String rest = text;
+        for (Object phrase : phrases) {
+            String[] wanted = PhraseIndex.split((String) phrase);
+            Matcher word = WORD.matcher(rest);
+            List<MatchResult> found = word.results().toList();
+            for (int i = found.size() - wanted.length; i >= 0; i--) {
+                if (begins(found, i, wanted)) {
+                    int end = found.get(i + wanted.length - 1).end();
+                    rest = rest.substring(0, found.get(i).start()) + rest.substring(end);
+                }
+            }
+        }
+        return rest.equals(text) ? text : rest.replaceAll(" {2,}", " ").strip();
+    }
+
+    private static boolean begins(List<MatchResult> found, int from, String[] wanted) {
+        for (int i = 0; i < wanted.length; i++) {
+            if (!Arrays.equals(PhraseIndex.split(found.get(from + i).group()), new String[] {wanted[i]})) {
+                return false;
+            }
+        }
+        return true;
     }
 
     static void requireWords(String phrase) {

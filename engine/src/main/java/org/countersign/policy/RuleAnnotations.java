@@ -67,14 +67,14 @@ final class RuleAnnotations {
         return new Reviewers(group == null ? Reviewers.ANYONE : group, approvals == null ? 1 : count(approvals));
     }
 
-    private static int count(String value) {
+    static int count(String value) {
         if (value.length() != 1 || value.charAt(0) < '1' || value.charAt(0) > '0' + Reviewers.MAX_APPROVALS) {
             throw new IllegalArgumentException("@approvals is 1, 2 or 3, not " + PolicyText.quoted(value) + ".");
         }
         return value.charAt(0) - '0';
     }
 
-    private static <E extends Enum<E>> E word(String annotation, String value, E[] words) {
+    static <E extends Enum<E>> E word(String annotation, String value, E[] words) {
         List<String> names = Arrays.stream(words).map(Enum::name).toList();
         int at = names.indexOf(value);
         if (at < 0) {

@@ -65,23 +65,7 @@ public final class Sentences {
     }
 
     private static String test(Condition.Test test) {
-        String verb = switch (test.operator()) {
-            case EQUAL -> " is ";
-            case NOT_EQUAL -> " is not ";
-            case LESS -> " is less than ";
-            case AT_MOST -> " is at most ";
-            case MORE -> " is more than ";
-            case AT_LEAST -> " is at least ";
-            case IN -> " is one of ";
-            case NOT_IN -> " is none of ";
-            case CONTAINS -> " contains ";
-            case NOT_CONTAINS -> " does not contain ";
-            case CONTAINS_ANY -> " contains any of ";
-            case CONTAINS_ALL -> " contains all of ";
-            case CONTAINS_ONLY -> " contains only ";
-            case MENTIONS -> " mentions any of ";
-        };
-        return test.fact() + verb + operand(test.operand());
+        return test.fact() + " " + SentenceWords.verb(test.operator()) + " " + operand(test.operand());
     }
 
     private static String operand(Operand operand) {

@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 import org.countersign.policy.Condition;
 import org.countersign.policy.FactSet;
 import org.countersign.policy.Operand;
+import org.countersign.policy.Operator;
+import org.countersign.policy.Phrases;
 import org.countersign.policy.PolicyRule;
 
 /**
@@ -25,6 +27,10 @@ final class Counterfactuals {
     private static final Set<String> CHANGEABLE = Set.of(
             "suggestion.audienceSize",
             "suggestion.channels",
+            "suggestion.destination",
+            "suggestion.audienceFields",
+            "suggestion.sourcePurposes",
+            "suggestion.localHour",
             "suggestion.featureCategories",
             "suggestion.hoursSinceCartTouched",
             "price.offered",
@@ -35,6 +41,8 @@ final class Counterfactuals {
             "product.sensitiveClasses",
             "message.hasOptOut",
             "message.hasAddress",
+            "message.subject",
+            "message.body",
             "message.claims",
             "message.unprovenClaims");
 
@@ -71,7 +79,29 @@ final class Counterfactuals {
             case BigDecimal number -> numbers(test, number, facts);
             case Boolean flag -> Stream.of(new Change(test.fact(), !flag, ONE));
             case List<?> texts -> lists(test, texts);
+            case String text -> texts(test, text);
             default -> Stream.of();
+        };
+    }
+
+    /** The text without the phrases that were found, or the nearest text that the rule lets pass. */
+    private static Stream<Change> texts(Condition.Test test, String now) {
+        List<?> named = named(test);
+        Stream<String> changed = test.operator() == Operator.MENTIONS
+                ? Stream.of(Phrases.without(now, named))
+                : named.stream().map(String::valueOf);
+        return changed.filter(text -> !text.equals(now) && !text.isBlank())
+                .map(text -> new Change(
+                        test.fact(), text, BigDecimal.valueOf(Math.max(1, Math.abs(text.length() - now.length())))));
+    }
+
+    private static List<?> named(Condition.Test test) {
+        return switch (test.operand()) {
+            case Operand.Value value -> List.of(value.value());
+            case Operand.Values values -> values.values();
+            case Operand.NamedList list -> list.values();
+            case Operand.OtherFact other -> List.of();
+            case Operand.Lookup lookup -> List.of();
         };
     }
 
@@ -100,20 +130,16 @@ final class Counterfactuals {
                 .map(value -> new Change(test.fact(), value, value.subtract(now).abs()));
     }
 
-    /** The list without what the rule looks for, or with it. */
+    /** The list without what the rule looks for, with it, or with nothing else. */
     private static Stream<Change> lists(Condition.Test test, List<?> now) {
-        List<?> wanted = switch (test.operand()) {
-            case Operand.Value value -> List.of(value.value());
-            case Operand.Values values -> values.values();
-            case Operand.NamedList list -> list.values();
-            case Operand.OtherFact other -> List.of();
-            case Operand.Lookup lookup -> List.of();
-        };
+        List<?> wanted = named(test);
         List<Object> without = new ArrayList<>(now);
         without.removeAll(wanted);
         List<Object> with = new ArrayList<>(now);
         wanted.stream().limit(1).filter(value -> !with.contains(value)).forEach(with::add);
-        return Stream.of(without, with)
+        List<Object> only = new ArrayList<>(now);
+        only.retainAll(wanted);
+        return Stream.of(without, with, only)
                 .filter(changed -> !changed.equals(now))
                 .map(changed -> new Change(
                         test.fact(), List.copyOf(changed), BigDecimal.valueOf(Math.abs(changed.size() - now.size()))));

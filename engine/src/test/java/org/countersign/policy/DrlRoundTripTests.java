@@ -22,6 +22,42 @@ class DrlRoundTripTests {
         }
     }
 
+    /** Form, sentences and text are three views of one rule; whichever way it goes, nothing is lost. */
+    @Test
+    void losesNothingOnItsWayThroughFormSentencesAndText() {
+        RandomRules rules = new RandomRules(6);
+
+        for (int i = 0; i < 1_500; i++) {
+            PolicyRule rule = rules.next();
+            RuleForm form = RuleForm.of(rule);
+            String sentences = SentenceWriter.write(form.rule(RandomRules.LISTS));
+            PolicyRule said = SentenceReader.read(sentences, RandomRules.LISTS);
+            String text = DrlWriter.write("policies", List.of(said));
+            PolicyRule back = DrlReader.read("generated.drl", text, RandomRules.LISTS).getFirst();
+            assertThat(said).as(sentences).isEqualTo(rule);
+            assertThat(back).isEqualTo(rule);
+            assertThat(RuleForm.of(back)).isEqualTo(form);
+        }
+    }
+
+    @Test
+    void answersAnyDamagedSentencesWithARuleOrARefusal() {
+        RandomRules rules = new RandomRules(8);
+        Random random = new Random(9);
+
+        for (int i = 0; i < 3_000; i++) {
+            String text = damaged(SentenceWriter.write(rules.next()), random);
+            try {
+                SentenceReader.read(text, RandomRules.LISTS);
+            } catch (UnreadablePolicy e) {
+                assertThat(e.errors())
+                        .allSatisfy(error -> assertThat(error.line()).isPositive());
+            } catch (RuntimeException e) {
+                fail("Neither read nor refused: " + text, e);
+            }
+        }
+    }
+
     @Test
     void answersAnyDamagedTextWithRulesOrARefusal() {
         RandomRules rules = new RandomRules(2);

@@ -82,6 +82,30 @@ class CounterfactualsTests {
     }
 
     @Test
+    void takesAPhraseOutOfAText() {
+        FactSet facts = FactSet.builder()
+                .text("message.body", "The roast is back. LAST-CHANCE, hurry! It is dark.")
+                .build();
+
+        assertThat(change("mentions(message.body, \"last chance\", \"hurry\")", facts))
+                .hasValueSatisfying(change ->
+                        assertThat(change.value()).isEqualTo("The roast is back. , ! It is dark."));
+    }
+
+    @Test
+    void sendsItSomewhereElseOrOnFewerChannels() {
+        FactSet facts = FactSet.builder()
+                .text("suggestion.destination", "SOCIAL_ADS")
+                .texts("suggestion.channels", List.of("EMAIL", "SMS"))
+                .build();
+
+        assertThat(change("suggestion.destination != \"OWN\"", facts))
+                .hasValueSatisfying(change -> assertThat(change.value()).isEqualTo("OWN"));
+        assertThat(change("!(containsOnly(suggestion.channels, \"EMAIL\", \"WEB\"))", facts))
+                .hasValueSatisfying(change -> assertThat(change.value()).isEqualTo(List.of("EMAIL")));
+    }
+
+    @Test
     void findsNothingWhereNoSingleChangeSuffices() {
         FactSet facts = FactSet.builder()
                 .number("price.offered", 8)
