@@ -52,6 +52,7 @@ class ModularityTests {
                         "archive",
                         "operations",
                         "monitoring",
+                        "privacy",
                         "oversight",
                         "governance",
                         "rules",

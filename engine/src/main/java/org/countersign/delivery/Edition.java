@@ -22,11 +22,7 @@ record Edition(
 
     /** @param served what may go out, without what policies have taken out */
     static Edition of(
-            SuggestionView view,
-            Proposal proposal,
-            Redactions.Served served,
-            Clearance clearance,
-            Occasion occasion) {
+            SuggestionView view, Proposal proposal, Redactions.Served served, Clearance clearance, Occasion occasion) {
         List<Verdict.Obligation> disclosures = clearance.record().verdict().obligations().stream()
                 .filter(obligation -> obligation.type() == Outcome.REQUIRE_DISCLOSURE)
                 .toList();

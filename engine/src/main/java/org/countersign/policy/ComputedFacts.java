@@ -212,10 +212,18 @@ final class ComputedFacts {
                     TEXTS,
                     BIAS,
                     "Attributes whose check found groups treated unequally, results FAIL and REVIEW, in capitals, for example GENDER."),
-            fact("bias.ratioPercent", NUMBER, BIAS, "Disparate impact ratio that decided the result, in percent, 100 for parity; for thresholds of a policy's own. Unknown where nothing could be compared."),
+            fact(
+                    "bias.ratioPercent",
+                    NUMBER,
+                    BIAS,
+                    "Disparate impact ratio that decided the result, in percent, 100 for parity; for thresholds of a policy's own. Unknown where nothing could be compared."),
             fact("bias.ratioLowPercent", NUMBER, BIAS, "Lower end of its interval."),
             fact("bias.ratioHighPercent", NUMBER, BIAS, "Upper end of its interval; unknown where there is none."),
-            fact("model.openAlarm", FLAG, BIAS, "Whether an alarm about the fairness of the model version waits for a decision. Always known."),
+            fact(
+                    "model.openAlarm",
+                    FLAG,
+                    BIAS,
+                    "Whether an alarm about the fairness of the model version waits for a decision. Always known."),
             fact(
                     "shop.onlinePlatform",
                     FLAG,

@@ -70,6 +70,25 @@ public record PolicyVersion(String version, List<PolicyRule> rules) {
         return DrlWriter.write("policies", rules);
     }
 
+    /** The reference lists that the rules use, as they stand in this version. */
+    public ReferenceLists lists() {
+        return new ReferenceLists(lists(rules));
+    }
+
+    /**
+     * The same rules with other values in one list; this version itself if no rule uses that list.
+     *
+     * @throws UnreadablePolicy if a rule could not use these values
+     */
+    PolicyVersion withList(String name, List<String> lines) {
+        SortedMap<String, List<String>> lists = lists(rules);
+        if (!lists.containsKey(name)) {
+            return this;
+        }
+        lists.put(name, lines);
+        return of(DrlReader.readStored(text(), ReferenceLists.of(lists)));
+    }
+
     private static SortedMap<String, List<String>> lists(List<PolicyRule> rules) {
         SortedMap<String, List<String>> lists = new TreeMap<>();
         rules.stream()

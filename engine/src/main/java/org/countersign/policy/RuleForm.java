@@ -160,14 +160,16 @@ public record RuleForm(
         PolicyRule.Grounds grounds =
                 fields.get("/source", () -> new PolicyRule.Grounds(source, owner.isEmpty() ? null : owner));
         if (fields.isClean()) {
-            PolicyRule rule = fields.get("", () -> new PolicyRule(
-                    id,
-                    name,
-                    Objects.requireNonNull(grounds),
-                    Objects.requireNonNull(period),
-                    Objects.requireNonNull(when),
-                    Objects.requireNonNull(effect),
-                    message));
+            PolicyRule rule = fields.get(
+                    "",
+                    () -> new PolicyRule(
+                            id,
+                            name,
+                            Objects.requireNonNull(grounds),
+                            Objects.requireNonNull(period),
+                            Objects.requireNonNull(when),
+                            Objects.requireNonNull(effect),
+                            message));
             if (rule != null) {
                 return rule;
             }
@@ -320,7 +322,10 @@ public record RuleForm(
         }
 
         Refusal.Invalid refusal() {
-            return new Refusal.Invalid("The rule cannot be taken as it stands; " + errors.getFirst().message(), errors);
+            return new Refusal.Invalid(
+                    "The rule cannot be taken as it stands; "
+                            + errors.getFirst().message(),
+                    errors);
         }
     }
 }

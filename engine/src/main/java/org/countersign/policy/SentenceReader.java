@@ -29,15 +29,18 @@ public final class SentenceReader {
     public static PolicyRule read(String text, ReferenceLists lists) {
         if (text.length() > DrlReader.MAX_BYTES) {
             throw new UnreadablePolicy(List.of(new DrlError(
-                    "", "", 1, 1, "The sentences have " + text.length() + " characters; " + DrlReader.MAX_BYTES
-                            + " are allowed.")));
+                    "",
+                    "",
+                    1,
+                    1,
+                    "The sentences have " + text.length() + " characters; " + DrlReader.MAX_BYTES + " are allowed.")));
         }
         try {
             return new SentenceReader(text, lists).rule();
         } catch (Mistake mistake) {
             DrlToken token = mistake.token();
-            throw new UnreadablePolicy(List.of(
-                    new DrlError("", "", token.line(), token.column(), String.valueOf(mistake.getMessage()))));
+            throw new UnreadablePolicy(
+                    List.of(new DrlError("", "", token.line(), token.column(), String.valueOf(mistake.getMessage()))));
         }
     }
 
@@ -69,8 +72,7 @@ public final class SentenceReader {
         }
         return DrlConditions.build(
                 start,
-                () -> new PolicyRule(
-                        id, name, new PolicyRule.Grounds(source, owner), period, when, effect, message));
+                () -> new PolicyRule(id, name, new PolicyRule.Grounds(source, owner), period, when, effect, message));
     }
 
     private String owner() {
@@ -162,8 +164,7 @@ public final class SentenceReader {
             unknown = same ? WhenUnknown.REVIEW : WhenUnknown.SKIP;
         }
         Reviewers asked = reviewers;
-        return DrlConditions.build(
-                parts.start(), () -> new Effect(parts.outcome(), unknown, asked, parts.redaction()));
+        return DrlConditions.build(parts.start(), () -> new Effect(parts.outcome(), unknown, asked, parts.redaction()));
     }
 
     private Condition either() {
@@ -173,8 +174,7 @@ public final class SentenceReader {
         while (cursor.skipWord(word)) {
             parts.add(single());
         }
-        return DrlConditions.build(
-                start, () -> word.equals("or") ? Condition.Any.of(parts) : Condition.All.of(parts));
+        return DrlConditions.build(start, () -> word.equals("or") ? Condition.Any.of(parts) : Condition.All.of(parts));
     }
 
     private Condition single() {

@@ -15,22 +15,24 @@ final class SentenceWords {
     private static Map<Operator, String> words() {
         Map<Operator, String> words = new EnumMap<>(Operator.class);
         for (Operator operator : Operator.values()) {
-            words.put(operator, switch (operator) {
-                case EQUAL -> "is";
-                case NOT_EQUAL -> "is not";
-                case LESS -> "is less than";
-                case AT_MOST -> "is at most";
-                case MORE -> "is more than";
-                case AT_LEAST -> "is at least";
-                case IN -> "is one of";
-                case NOT_IN -> "is none of";
-                case CONTAINS -> "contains";
-                case NOT_CONTAINS -> "does not contain";
-                case CONTAINS_ANY -> "contains any of";
-                case CONTAINS_ALL -> "contains all of";
-                case CONTAINS_ONLY -> "contains only";
-                case MENTIONS -> "mentions any of";
-            });
+            words.put(
+                    operator,
+                    switch (operator) {
+                        case EQUAL -> "is";
+                        case NOT_EQUAL -> "is not";
+                        case LESS -> "is less than";
+                        case AT_MOST -> "is at most";
+                        case MORE -> "is more than";
+                        case AT_LEAST -> "is at least";
+                        case IN -> "is one of";
+                        case NOT_IN -> "is none of";
+                        case CONTAINS -> "contains";
+                        case NOT_CONTAINS -> "does not contain";
+                        case CONTAINS_ANY -> "contains any of";
+                        case CONTAINS_ALL -> "contains all of";
+                        case CONTAINS_ONLY -> "contains only";
+                        case MENTIONS -> "mentions any of";
+                    });
         }
         return words;
     }

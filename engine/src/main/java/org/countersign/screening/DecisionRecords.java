@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.countersign.audit.EntryId;
 import org.countersign.consent.SubjectErased;
@@ -189,6 +191,18 @@ class DecisionRecords {
     /** A stored record under its place. */
     private static Map.Entry<Long, byte[]> past(ResultSet row, int number) throws SQLException {
         return Map.entry(row.getLong("seq"), row.getBytes("record"));
+    }
+
+    /** The names of facts that were known in at least one of the newest records. */
+    Set<String> knownFacts(int records) {
+        Set<String> known = new TreeSet<>();
+        sql.sql("select record from decision_record where record is not null order by seq desc limit :limit")
+                .param("limit", records)
+                .query(byte[].class)
+                .list()
+                .forEach(
+                        bytes -> known.addAll(RecordDocument.read(bytes).facts().keySet()));
+        return known;
     }
 
     /** What rules saw of a customer goes with the customer; that there was a verdict, and which, stays. */

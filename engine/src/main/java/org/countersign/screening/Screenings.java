@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.countersign.audit.AuditEntries;
@@ -247,6 +248,17 @@ public class Screenings {
                 new SharedFindings(singles, alarms).with(consents(proposal), proposal, null, false),
                 now());
         return new DryRun(finding.verdict(), gate.counterfactuals(finding));
+    }
+
+    /**
+     * The facts that producers have sent of late: those known in at least one of the newest decision records. A rule on
+     * any other fact is always unknown.
+     *
+     * @param records how many to look at, 1 to 10,000
+     */
+    @Transactional(readOnly = true)
+    public Set<String> factsSent(int records) {
+        return this.records.knownFacts(Math.clamp(records, 1, 10_000));
     }
 
     /** The newest decision record of a suggestion; empty if there is none, or it was erased. */

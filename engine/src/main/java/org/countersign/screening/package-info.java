@@ -1,5 +1,6 @@
 /** Policies and bias checks folded into one verdict, and the decision record that can be replayed. */
-@ApplicationModule(allowedDependencies = {"shared", "audit", "suggestion", "consent", "policy", "bias", "monitoring", "privacy"})
+@ApplicationModule(
+        allowedDependencies = {"shared", "audit", "suggestion", "consent", "policy", "bias", "monitoring", "privacy"})
 @NullMarked
 package org.countersign.screening;
 

@@ -33,7 +33,8 @@ class DrlRoundTripTests {
             String sentences = SentenceWriter.write(form.rule(RandomRules.LISTS));
             PolicyRule said = SentenceReader.read(sentences, RandomRules.LISTS);
             String text = DrlWriter.write("policies", List.of(said));
-            PolicyRule back = DrlReader.read("generated.drl", text, RandomRules.LISTS).getFirst();
+            PolicyRule back =
+                    DrlReader.read("generated.drl", text, RandomRules.LISTS).getFirst();
             assertThat(said).as(sentences).isEqualTo(rule);
             assertThat(back).isEqualTo(rule);
             assertThat(RuleForm.of(back)).isEqualTo(form);

@@ -22,12 +22,19 @@ class RuleFormTests {
                         "18",
                         row(0, Kind.ALL),
                         test(1, "product.ageLimit", Operator.MORE, Against.VALUE, "18"),
-                        test(1, "customer.minimumAge", Operator.LESS, Against.HIGHEST, "ages", "customer.jurisdictions"))
+                        test(
+                                1,
+                                "customer.minimumAge",
+                                Operator.LESS,
+                                Against.HIGHEST,
+                                "ages",
+                                "customer.jurisdictions"))
                 .rule(LISTS);
 
         assertThat(Sentences.of(rule.when()))
-                .isEqualTo("product.ageLimit is more than 18 and customer.minimumAge is less than the highest of the table"
-                        + " \"ages\" for customer.jurisdictions");
+                .isEqualTo(
+                        "product.ageLimit is more than 18 and customer.minimumAge is less than the highest of the table"
+                                + " \"ages\" for customer.jurisdictions");
         assertThat(rule.effect().reviewers()).isEqualTo(Reviewers.anyone(1));
     }
 
@@ -77,7 +84,18 @@ class RuleFormTests {
 
     private static RuleForm form(String effective, Row... rows) {
         return new RuleForm(
-                "TST-01", "A rule", "Ethics", "", effective.equals("18") ? "" : effective, "", "REVIEW", "", "", "",
-                "REVIEW", "Look at it.", List.of(rows));
+                "TST-01",
+                "A rule",
+                "Ethics",
+                "",
+                effective.equals("18") ? "" : effective,
+                "",
+                "REVIEW",
+                "",
+                "",
+                "",
+                "REVIEW",
+                "Look at it.",
+                List.of(rows));
     }
 }

@@ -88,8 +88,8 @@ class CounterfactualsTests {
                 .build();
 
         assertThat(change("mentions(message.body, \"last chance\", \"hurry\")", facts))
-                .hasValueSatisfying(change ->
-                        assertThat(change.value()).isEqualTo("The roast is back. , ! It is dark."));
+                .hasValueSatisfying(
+                        change -> assertThat(change.value()).isEqualTo("The roast is back. , ! It is dark."));
     }
 
     @Test

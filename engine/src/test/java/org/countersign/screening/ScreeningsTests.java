@@ -224,6 +224,15 @@ class ScreeningsTests {
     }
 
     @Test
+    void tellsWhichFactsProducersSend() {
+        screenings.screen(receive(Proposals.offer()));
+
+        assertThat(screenings.factsSent(1))
+                .contains("price.offered", "suggestion.kind")
+                .doesNotContain("message.body", "price.floor");
+    }
+
+    @Test
     void replaysARecordToTheIdenticalVerdict() {
         SuggestionId id = receive(Proposals.offer()
                 .with("/audience/size", 9_000)

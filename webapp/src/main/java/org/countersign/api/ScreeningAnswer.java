@@ -13,12 +13,15 @@ record ScreeningAnswer(
         Route route,
         String policyVersion,
         List<Hit> hits,
-        List<Verdict.Obligation> obligations,
+        List<Obligation> obligations,
         Bias bias,
         List<Counterfactual> counterfactuals) {
 
     /** A rule that spoke. */
     record Hit(String rule, Outcome outcome, String message, String source) {}
+
+    /** What whoever serves the content would have to do. */
+    record Obligation(Outcome type, String rule, String message) {}
 
     /**
      * The bias checks.
@@ -36,7 +39,9 @@ record ScreeningAnswer(
                 verdict.hits().stream()
                         .map(hit -> new Hit(hit.rule(), hit.outcome(), hit.message(), hit.source()))
                         .toList(),
-                verdict.obligations(),
+                verdict.obligations().stream()
+                        .map(obligation -> new Obligation(obligation.type(), obligation.rule(), obligation.message()))
+                        .toList(),
                 new Bias(verdict.biasResult(), report == null ? List.of() : report.checks()),
                 dryRun.counterfactuals());
     }
