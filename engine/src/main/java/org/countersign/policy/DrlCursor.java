@@ -87,7 +87,7 @@ final class DrlCursor {
 
     /** Takes several words if they are all next, one after the other. */
     boolean skipWords(String phrase) {
-        String[] words = phrase.split(" ");
+        String[] words = phrase.split(" ", -1);
         for (int i = 0; i < words.length; i++) {
             if (at + i >= tokens.size() || !tokens.get(at + i).isWord(words[i])) {
                 return false;

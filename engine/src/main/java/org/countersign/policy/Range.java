@@ -84,7 +84,7 @@ record Range(
         if (below.high == null || above.low == null) {
             return Optional.empty();
         }
-        Range gap = new Range(below.high, !below.withHigh, above.low, !above.withLow);
+        Range gap = new Range(/* low= */ below.high, !below.withHigh, /* high= */ above.low, !above.withLow);
         return gap.isEmpty() ? Optional.empty() : Optional.of(gap);
     }
 

@@ -13,7 +13,7 @@ final class RuleComparison {
     static void of(List<PolicyRule> rules, Found found) {
         for (PolicyRule rule : rules) {
             for (PolicyRule other : rules) {
-                if (rule != other && isWithin(rule, other)) {
+                if (!rule.id().equals(other.id()) && isWithin(rule, other)) {
                     compare(rule, other, found);
                 }
             }
@@ -36,7 +36,7 @@ final class RuleComparison {
     }
 
     private static void compare(PolicyRule rule, PolicyRule other, Found found) {
-        boolean equal = isWithin(other, rule);
+        boolean equal = isWithin(/* rule= */ other, /* other= */ rule);
         boolean first = rule.id().compareTo(other.id()) < 0;
         if (equal && !rule.effect().equals(other.effect())) {
             if (first) {

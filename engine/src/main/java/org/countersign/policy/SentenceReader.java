@@ -125,7 +125,7 @@ public final class SentenceReader {
                 throw cursor.unexpected("one of " + String.join(", ", names), names);
             }
             cursor.next();
-            return new Parts(start, Outcome.REDACT, null, Redaction.values()[at]);
+            return new Parts(start, Outcome.REDACT, null, Redaction.valueOf(names.get(at)));
         }
         throw cursor.unexpected(
                 "block it, a number of people, take out, show the message or warn",
@@ -232,7 +232,7 @@ public final class SentenceReader {
     }
 
     private void say(String phrase) {
-        for (String word : phrase.split(" ")) {
+        for (String word : phrase.split(" ", -1)) {
             cursor.word(word);
         }
     }
