@@ -79,7 +79,8 @@ public final class ListSheet {
             case NUMERIC -> NumberToTextConverter.toText(cell.getNumericCellValue());
             case BOOLEAN -> Boolean.toString(cell.getBooleanCellValue()).toUpperCase(Locale.ROOT);
             case FORMULA, ERROR, _NONE ->
-                throw refused("The cell " + new CellReference(cell.getRowIndex(), cell.getColumnIndex()).formatAsString() + " holds "
+                throw refused("The cell "
+                        + new CellReference(cell.getRowIndex(), cell.getColumnIndex()).formatAsString() + " holds "
                         + (cell.getCellType() == CellType.FORMULA ? "a formula" : "no value")
                         + "; write the value itself.");
         };

@@ -98,7 +98,7 @@ public sealed interface Operand {
         }
 
         /** Reads the lines of a reference list as a table. */
-        static Lookup of(String table, boolean highest, String fact, List<String> lines) {
+        public static Lookup of(String table, boolean highest, String fact, List<String> lines) {
             TreeMap<String, BigDecimal> rows = new TreeMap<>();
             for (String line : lines) {
                 int at = line.indexOf('=');

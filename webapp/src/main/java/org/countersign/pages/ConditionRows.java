@@ -57,6 +57,7 @@ final class ConditionRows {
                         "\n", values.values().stream().map(ConditionRows::plain).toList());
             case Operand.OtherFact other -> other.name();
             case Operand.NamedList list -> list.name();
+            case Operand.Lookup lookup -> lookup.table() + "\n" + lookup.fact();
         };
     }
 
@@ -157,6 +158,21 @@ final class ConditionRows {
                             .filter(line -> !line.isEmpty())
                             .map(line -> value(fact, line))
                             .toList());
+                case HIGHEST, LOWEST -> {
+                    List<String> lines = text.lines()
+                            .map(String::strip)
+                            .filter(line -> !line.isEmpty())
+                            .toList();
+                    if (lines.size() != 2) {
+                        throw new IllegalArgumentException(
+                                "Write the table's name, and below it the fact it is looked up by.");
+                    }
+                    yield Operand.Lookup.of(
+                            lines.get(0),
+                            right == OperatorChoice.Right.HIGHEST,
+                            lines.get(1),
+                            lists.require(lines.get(0)));
+                }
                 case FACT -> new Operand.OtherFact(text.strip());
                 case LIST -> new Operand.NamedList(text.strip(), lists.require(text.strip()));
             };

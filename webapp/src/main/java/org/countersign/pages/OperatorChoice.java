@@ -23,7 +23,9 @@ record OperatorChoice(Operator operator, Right operand) {
         VALUE,
         VALUES,
         FACT,
-        LIST
+        LIST,
+        HIGHEST,
+        LOWEST
     }
 
     /** As the form sends it, for example {@code LESS:FACT}. */
@@ -52,6 +54,7 @@ record OperatorChoice(Operator operator, Right operand) {
                     case Operand.Values values -> Right.VALUES;
                     case Operand.OtherFact other -> Right.FACT;
                     case Operand.NamedList list -> Right.LIST;
+                    case Operand.Lookup lookup -> lookup.highest() ? Right.HIGHEST : Right.LOWEST;
                 });
     }
 
@@ -82,6 +85,7 @@ record OperatorChoice(Operator operator, Right operand) {
             case VALUE -> new Operand.Value(value(fact));
             case VALUES -> new Operand.Values(List.of(value(fact)));
             case LIST -> new Operand.NamedList("sample", List.of(String.valueOf(value(fact))));
+            case HIGHEST, LOWEST -> Operand.Lookup.of("sample", true, "customer.jurisdictions", List.of("* = 1"));
             case FACT -> new Operand.OtherFact(comparable(fact).getFirst().name());
         };
     }
