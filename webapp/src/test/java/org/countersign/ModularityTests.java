@@ -50,6 +50,7 @@ class ModularityTests {
                         "delivery",
                         "rendering",
                         "archive",
+                        "webhook",
                         "operations",
                         "monitoring",
                         "privacy",

@@ -53,6 +53,11 @@ final class ReceiptDocument {
                 .distinct()
                 .sorted()
                 .forEach(categories::add);
+        ArrayNode features = consent.putArray("features");
+        data.features()
+                .forEach(feature -> features.addObject()
+                        .put("name", feature.name())
+                        .put("category", feature.category()));
         return consent;
     }
 

@@ -1,5 +1,6 @@
 package org.countersign.delivery;
 
+import java.util.List;
 import org.countersign.audit.EntryProof;
 import tools.jackson.databind.JsonNode;
 
@@ -10,6 +11,11 @@ import tools.jackson.databind.JsonNode;
  * @param proof that the log says so, against the newest checkpoint
  */
 public record Why(State state, JsonNode grounds, EntryProof proof) {
+
+    /** The grounds in sentences for the customer, without anything that may reveal a special category of data. */
+    public List<String> inPlainWords() {
+        return PlainWords.of(grounds);
+    }
 
     /** What has become of an item. */
     public enum State {

@@ -44,6 +44,16 @@ class ContentController {
     private static final String FEED = "/api/v1/content";
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 
+    private static final String OBJECTION =
+            "You can object to this at any time, and have a person look at it: tell us so and name %s. "
+                    + "From then on nothing of the kind is shown to you.";
+
+    /** For whom a receipt is. */
+    enum WhyAudience {
+        CUSTOMER,
+        AUDITOR
+    }
+
     private final ContentItems items;
     private final FeedPulse pulse;
     private final Checkpoints checkpoints;
@@ -110,10 +120,21 @@ class ContentController {
     @Operation(summary = "Why an item was let out, with the proof")
     @GetMapping(FEED + "/{contentId}/why")
     @PreAuthorize("hasAnyRole('CONSUMER', 'AUDITOR')")
-    ObjectNode why(@PathVariable("contentId") String contentId) {
+    ObjectNode why(
+            @PathVariable("contentId") String contentId,
+            @Parameter(description = "CUSTOMER leaves everything out but what may be shown to the customer")
+                    @RequestParam(name = "audience", defaultValue = "AUDITOR")
+                    WhyAudience audience) {
         Why why = items.why(ContentId.of(contentId));
-        ObjectNode receipt = why.grounds().deepCopy().asObject();
+        ObjectNode receipt = audience == WhyAudience.CUSTOMER
+                ? Json.MAPPER.createObjectNode().put("contentId", contentId)
+                : why.grounds().deepCopy().asObject();
         receipt.put("state", why.state().name());
+        receipt.set("plain", Json.MAPPER.valueToTree(why.inPlainWords()));
+        receipt.put("objection", OBJECTION.formatted(contentId));
+        if (audience == WhyAudience.CUSTOMER) {
+            return receipt;
+        }
         receipt.set("proof", ProofBody.of(why.proof()));
         return receipt;
     }

@@ -75,6 +75,8 @@ class ApiSecurity {
                 .hasAnyRole(PRODUCER.name(), OFFICER.name())
                 .requestMatchers("/api/v1/slots/**", "/api/v1/plans/**")
                 .hasRole(PLANNER.name())
+                .requestMatchers("/api/v1/webhooks/**")
+                .hasRole(CONSUMER.name())
                 .requestMatchers(HttpMethod.PUT, "/api/v1/templates/**")
                 .hasRole(OFFICER.name())
                 .requestMatchers(HttpMethod.GET, "/api/v1/templates/**")

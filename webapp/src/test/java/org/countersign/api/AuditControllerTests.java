@@ -1,12 +1,16 @@
 package org.countersign.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -24,10 +28,12 @@ import org.countersign.proof.Checkpoint;
 import org.countersign.proof.ConsistencyProof;
 import org.countersign.proof.Hash;
 import org.countersign.proof.InclusionProof;
+import org.countersign.proof.TlogProof;
 import org.countersign.shared.Actor;
 import org.countersign.shared.Json;
 import org.countersign.suggestion.SuggestionState;
 import org.countersign.verifier.ExportVerifier;
+import org.countersign.verifier.Main;
 import org.countersign.verifier.SecondOpinion;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -156,6 +162,62 @@ class AuditControllerTests {
         assertThat(report.entries()).isGreaterThan(5);
         assertThat(report.items()).isPositive();
         assertThat(SecondOpinion.of(file, checkpoints.publicKey().toString())).startsWith("VERIFIED");
+    }
+
+    @Test
+    void handsOutAProofAsAFileThatVerifiesOffline() throws Exception {
+        long index = checkpoints.latest().size() - 1;
+
+        TlogProof proof = TlogProof.parse(text(consumer("/api/v1/audit/proofs/" + index + ".tlog-proof")));
+        String leaf = text(auditor("/api/v1/audit/entries/" + index));
+
+        assertThatCode(() -> proof.verify(leaf.getBytes(StandardCharsets.UTF_8), checkpoints.publicKey()))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void putsADossierTogetherThatAThirdPartyCanCheck() throws Exception {
+        Published published = Published.with(context);
+        published.publish();
+        published.end(SuggestionState.WITHDRAWN);
+        sequencer.sequence();
+
+        byte[] zip = mvc.perform(auditor("/api/v1/audit/dossier?subject="
+                        + published.suggestion().subject()))
+                .andExpect(status().isOk())
+                .andReturn()
+                .getResponse()
+                .getContentAsByteArray();
+        Path file = Files.write(Files.createTempFile("dossier", ".zip"), zip);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        int code = Main.run(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                file.toString(),
+                "--key",
+                checkpoints.publicKey().toString());
+
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("1 PUBLISHED", "1 APPROVAL").endsWith("VERIFIED\n");
+        assertThat(code).isZero();
+    }
+
+    @Test
+    void refusesADossierOfNothing() throws Exception {
+        mvc.perform(auditor("/api/v1/audit/dossier")).andExpect(status().is(422));
+        mvc.perform(auditor("/api/v1/audit/dossier?subject=suggestion:none")).andExpect(status().isNotFound());
+        mvc.perform(consumer("/api/v1/audit/dossier?subject=suggestion:none")).andExpect(status().isForbidden());
+    }
+
+    @Test
+    void notesEveryExportInTheLog() throws Exception {
+        mvc.perform(auditor("/api/v1/audit/export")).andExpect(status().isOk());
+        sequencer.sequence();
+
+        assertThat(log.range(checkpoints.latest().size() - 1, Long.MAX_VALUE))
+                .singleElement()
+                .satisfies(entry -> {
+                    assertThat(entry.type()).isEqualTo(EntryType.EXPORT);
+                    assertThat(entry.document().path("actor").stringValue()).isEqualTo("CLIENT:demo-auditor");
+                });
     }
 
     @Test

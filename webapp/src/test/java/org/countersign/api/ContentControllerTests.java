@@ -184,6 +184,44 @@ class ContentControllerTests {
     }
 
     @Test
+    void tellsTheCustomerInPlainWordsAndHowToObject() throws Exception {
+        ContentId id = Published.with(context).publish();
+        sequencer.sequence();
+
+        JsonNode receipt = json(consumer("/api/v1/content/" + id + "/why?audience=CUSTOMER"));
+
+        assertThat(receipt.path("plain").path(0).stringValue()).startsWith("A computer model suggested this");
+        assertThat(receipt.path("objection").stringValue()).contains(id.toString());
+        assertThat(receipt.has("model")).isFalse();
+        assertThat(receipt.has("proof")).isFalse();
+    }
+
+    @Test
+    void provesEveryItemOfAPageInOneAnswer() throws Exception {
+        long start = head();
+        Published published = Published.with(context);
+        published.publish();
+        published.end(SuggestionState.WITHDRAWN);
+        Published.with(context).publish();
+        sequencer.sequence();
+
+        JsonNode page = json(consumer("/api/v1/content?proofs=true&after=" + start));
+
+        Checkpoint checkpoint = Checkpoint.verified(page.path("checkpoint").stringValue(), checkpoints.publicKey());
+        assertThat(page.path("proofs").size()).isEqualTo(page.path("items").size()).isEqualTo(2);
+        for (int n = 0; n < 2; n++) {
+            JsonNode proof = page.path("proofs").path(n);
+            long position = page.path("items").path(n).path("position").longValue();
+            byte[] leaf = Base64.getDecoder().decode(proof.path("leaf").stringValue());
+            List<Hash> hashes = proof.path("hashes")
+                    .valueStream()
+                    .map(hash -> Hash.ofBase64(hash.stringValue()))
+                    .toList();
+            new InclusionProof(position, checkpoint.size(), Hash.leaf(leaf), hashes, checkpoint.root()).verify();
+        }
+    }
+
+    @Test
     void knowsNoReceiptOfWhatIsNotThere() throws Exception {
         mvc.perform(consumer("/api/v1/content/nothing/why")).andExpect(status().isNotFound());
         mvc.perform(consumer("/api/v1/content/7c9e6679-7425-40de-944b-e07fc1f90ae7/why"))

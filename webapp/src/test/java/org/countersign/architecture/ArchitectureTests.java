@@ -35,7 +35,7 @@ class ArchitectureTests {
 
     private static final String DOMAIN =
             "org.countersign.(shared|proof|verifier|consumer|audit|consent|suggestion|policy|bias|screening|review"
-                    + "|allocation|delivery|rendering|archive|operations|governance)..";
+                    + "|allocation|delivery|rendering|archive|webhook|operations|governance)..";
 
     private static final JavaClasses PRODUCT = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
@@ -22,6 +25,7 @@ import org.countersign.shared.Actor;
 import org.countersign.shared.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.MessageSource;
@@ -74,6 +78,61 @@ class LogPageTests {
                         .string(allOf(containsString("suggestion:aaaa"), not(containsString("suggestion:bbbb")))));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "who, ana", "who, PERSON:ana", "what, REVIEW_OPENED", "from, 2026-01-01", "to, 2999-01-01", "about, s-search",
+        "text, marker-77"
+    })
+    void findsEntriesByWhoWhatWhenWhyAndAboutWhat(String name, String value) throws Exception {
+        write("suggestion:s-search");
+
+        mvc.perform(get("/log").param(name, value).with(auditor()))
+                .andExpect(status().isOk())
+                .andExpect(content().string(containsString("suggestion:s-search")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"who, nobody-here", "what, RECALL", "from, 2999-01-01", "to, 2001-01-01", "about, other", "text, %"})
+    void findsNothingElse(String name, String value) throws Exception {
+        write("suggestion:s-else");
+
+        mvc.perform(get("/log").param(name, value).with(auditor()))
+                .andExpect(status().isOk())
+                .andExpect(content().string(not(containsString("suggestion:s-else"))));
+    }
+
+    @Test
+    void tellsAStoryWithItsGroundsAndThatItIsProven() throws Exception {
+        write("suggestion:s-story");
+
+        mvc.perform(get("/log/story").param("about", "s-story").with(auditor()))
+                .andExpect(status().isOk())
+                .andExpect(content()
+                        .string(allOf(
+                                containsString("Review opened"),
+                                containsString("marker-77"),
+                                containsString("1 of 1 entries"))));
+        mvc.perform(get("/log/story").param("about", "never-heard-of").with(auditor()))
+                .andExpect(status().isNotFound());
+    }
+
+    @Test
+    void exportsWhatWasFoundAsATableThatNoSpreadsheetRuns() throws Exception {
+        write("suggestion:s-table");
+
+        mvc.perform(post("/log/export")
+                        .param("format", "csv")
+                        .param("about", "s-table")
+                        .with(auditor())
+                        .with(csrf()))
+                .andExpect(status().isOk())
+                .andExpect(content()
+                        .string(allOf(
+                                startsWith("index,at,type,subject,actor,facts,leafHash\r\n"),
+                                containsString("\"suggestion:s-table\",\"PERSON:ana\",\"marker=marker-77; revision=1\""))));
+        mvc.perform(post("/log/export").param("format", "csv").with(auditor())).andExpect(status().isForbidden());
+    }
+
     @Test
     void provesAnEntryAndShowsWhatItCommitsToEscaped() throws Exception {
         long index = write("suggestion:cccc");
@@ -108,7 +167,7 @@ class LogPageTests {
 
     private long write(String subject) {
         EntryId id = transaction.execute(status ->
-                log.append(NewEntry.of(EntryType.REVIEW_OPENED, subject, Actor.person("ana"), Map.of("revision", "1"))
+                log.append(NewEntry.of(EntryType.REVIEW_OPENED, subject, Actor.person("ana"), Map.of("marker", "marker-77", "revision", "1"))
                         .withPayload(Json.MAPPER.createObjectNode().put("note", "<script>alert(1)</script>"))));
         sequencer.sequence();
         Long index = log.find(Objects.requireNonNull(id)).orElseThrow().index();

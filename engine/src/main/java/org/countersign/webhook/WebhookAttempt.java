@@ -1,0 +1,17 @@
+package org.countersign.webhook;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One ring.
+ *
+ * @param head of the feed that it told of
+ * @param status HTTP status of the answer; null if there was none
+ * @param outcome what came of it, in words
+ */
+public record WebhookAttempt(
+        Instant at,
+        long head,
+        @Nullable Integer status,
+        String outcome) {}
