@@ -152,6 +152,19 @@ public class AuditEntries {
                 .update();
     }
 
+    /**
+     * The same for all entries about one subject.
+     *
+     * @return how many there were
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public int erasePayloadsAbout(String subject) {
+        return jdbc.sql(
+                        "delete from audit_payload p using audit_entry e where e.entry_id = p.entry_id and e.subject = ?")
+                .param(subject)
+                .update();
+    }
+
     /** Everything about one subject, for example {@code suggestion:7f3a}, oldest first, at most 1,000 entries. */
     public List<LogEntry> about(String subject) {
         return jdbc.sql(READ + "where e.subject = ? order by e.written limit 1000")

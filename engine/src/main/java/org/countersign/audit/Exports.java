@@ -7,7 +7,10 @@ import org.countersign.shared.Actor;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Notes in the log what leaves the house, before it does: an export that cannot be recorded does not happen. */
+/**
+ * Notes in the log what leaves the house and who looks at what lies beside the log, before it happens: what cannot be
+ * recorded does not take place.
+ */
 @Service
 public class Exports {
 
@@ -28,5 +31,15 @@ public class Exports {
         Map<String, String> all = new HashMap<>(facts);
         all.put("what", what);
         log.append(NewEntry.of(EntryType.EXPORT, "export:" + UUID.randomUUID(), actor, all));
+    }
+
+    /**
+     * Records that somebody looks at the words that entries commit to: reasons, receipts, grounds.
+     *
+     * @param of whose words, for example {@code suggestion:7f3a}; a plain code
+     */
+    @Transactional
+    public void viewed(Actor actor, String of) {
+        log.append(NewEntry.of(EntryType.VIEW, "view:" + UUID.randomUUID(), actor, Map.of("of", of)));
     }
 }

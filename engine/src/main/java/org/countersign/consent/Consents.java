@@ -20,6 +20,7 @@ import org.countersign.shared.Refusal;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The consent register: what customers allowed and forbade, by purpose and channel. The log records each statement under
@@ -63,7 +64,8 @@ public class Consents {
         Set<Consent> before = new HashSet<>(rows.current(subject));
         for (Consent consent : consents) {
             if (rows.add(subject, consent)) {
-                log.append(NewEntry.of(EntryType.CONSENT, subjectName(subject), actor, facts(consent)));
+                log.append(NewEntry.of(EntryType.CONSENT, subjectName(subject), actor, facts(consent))
+                        .withPayload(ConsentReceipt.of(subject, consent, clock.instant())));
             }
         }
         if (!before.equals(new HashSet<>(rows.current(subject)))) {
@@ -93,6 +95,27 @@ public class Consents {
     }
 
     /**
+     * The receipts of all statements, oldest first, shaped like ISO/IEC TS 27560 records. The log commits to each, so
+     * neither side can say later that it was another.
+     */
+    @Transactional(readOnly = true)
+    public List<JsonNode> receipts(String ref) {
+        return rows.find(ref)
+                .map(subject -> log.about(subjectName(subject)).stream()
+                        .filter(entry -> entry.type() == EntryType.CONSENT)
+                        .flatMap(entry -> log.payload(entry.id()).stream()
+                                .map(receipt -> ConsentReceipt.anchored(receipt, entry)))
+                        .toList())
+                .orElse(List.of());
+    }
+
+    /** The customer's identity in the log; empty if nothing is known of them. */
+    @Transactional(readOnly = true)
+    public Optional<SubjectId> find(String ref) {
+        return rows.find(ref);
+    }
+
+    /**
      * Forgets the customer: statements, mapping, and through {@link SubjectErased} everything else. Intake of a
      * suggestion about the customer that runs at the same time is waited for, and forgotten too.
      *
@@ -103,7 +126,12 @@ public class Consents {
         SubjectId subject = rows.lock(ref).orElseThrow(() -> new Refusal.NotFound("subject", ref));
         events.publishEvent(new SubjectErased(ref, subject));
         rows.delete(subject);
-        log.append(NewEntry.of(EntryType.ERASURE, subjectName(subject), actor, Map.of()));
+        int payloads = log.erasePayloadsAbout(subjectName(subject));
+        log.append(NewEntry.of(
+                EntryType.ERASURE,
+                subjectName(subject),
+                actor,
+                Map.of("basis", "GDPR-17", "payloads", String.valueOf(payloads))));
     }
 
     /** The customer's identity in the log, made on first use. */

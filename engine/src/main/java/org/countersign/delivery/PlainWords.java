@@ -82,7 +82,8 @@ final class PlainWords {
             words.add("It took these kinds of data into account: " + String.join(", ", categories) + ".");
         }
         if (hidden) {
-            words.add("It also took data into account that we do not name on a screen others may see; ask us for them.");
+            words.add(
+                    "It also took data into account that we do not name on a screen others may see; ask us for them.");
         }
     }
 
@@ -92,7 +93,8 @@ final class PlainWords {
         grounds.path("consent")
                 .path("features")
                 .forEach(feature -> categories.put(
-                        feature.path("name").asString(""), feature.path("category").asString("")));
+                        feature.path("name").asString(""),
+                        feature.path("category").asString("")));
         int named = 0;
         for (JsonNode factor : grounds.path("model").path("explanation").path("factors")) {
             String feature = factor.path("feature").asString("");
@@ -104,7 +106,8 @@ final class PlainWords {
                 named++;
                 words.add(
                         factor.path("contribution").asDouble(0) >= 0
-                                ? "Your " + spoken(feature) + " made it more likely that you see this; were it otherwise, "
+                                ? "Your " + spoken(feature)
+                                        + " made it more likely that you see this; were it otherwise, "
                                         + "you might not."
                                 : "Your " + spoken(feature) + " made it less likely that you see this.");
             }

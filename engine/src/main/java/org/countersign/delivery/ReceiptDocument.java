@@ -55,9 +55,8 @@ final class ReceiptDocument {
                 .forEach(categories::add);
         ArrayNode features = consent.putArray("features");
         data.features()
-                .forEach(feature -> features.addObject()
-                        .put("name", feature.name())
-                        .put("category", feature.category()));
+                .forEach(feature ->
+                        features.addObject().put("name", feature.name()).put("category", feature.category()));
         return consent;
     }
 

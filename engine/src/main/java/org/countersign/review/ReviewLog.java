@@ -57,6 +57,16 @@ class ReviewLog {
         return entry(EntryType.REVIEW_OPENED, review, by, facts).after(previous);
     }
 
+    /** Somebody took it on; said once for as long as they keep at it. */
+    void claimed(Review review, String person) {
+        entries.append(entry(
+                        EntryType.CLAIM,
+                        review,
+                        Actor.person(person),
+                        Map.of("review", review.id().toString(), "revision", String.valueOf(review.revision())))
+                .after(review.entry()));
+    }
+
     EntryId decided(Review review, EntryId previous, NewDecision decision) {
         return entries.append(decision(review, previous, decision));
     }

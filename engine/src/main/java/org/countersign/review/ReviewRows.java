@@ -64,17 +64,19 @@ class ReviewRows {
                         """).param("person", person).query(Long.class).single();
     }
 
-    void look(ReviewId review, String person, Instant now) {
-        sql.sql("""
+    boolean look(ReviewId review, String person, Instant now) {
+        return sql.sql("""
                         insert into review_look (review, person, since, seen) values (:review, :person, :now, :now)
                         on conflict (review, person) do update set seen = excluded.seen,
                             since = case when review_look.seen < :stale then excluded.since else review_look.since end
+                        returning since = :now
                         """)
                 .param("review", review.value())
                 .param("person", person)
                 .param("now", Timestamp.from(now))
                 .param("stale", Timestamp.from(now.minus(STILL_LOOKING)))
-                .update();
+                .query(Boolean.class)
+                .single();
     }
 
     /** Notes that this person does not have it open any more; since when they had, if that is known. */

@@ -139,8 +139,8 @@ public class Reviews {
     @Transactional
     public ReviewView claim(ReviewId id, String person) {
         Review review = find(id);
-        if (review.isOpen()) {
-            rows.look(id, person, clock.instant());
+        if (review.isOpen() && rows.look(id, person, clock.instant())) {
+            log.claimed(review, person);
         }
         return view(review);
     }

@@ -17,6 +17,7 @@ import org.countersign.consent.SubjectErased;
 import org.countersign.consent.SubjectId;
 import org.countersign.shared.Sha256;
 import org.countersign.suggestion.SuggestionId;
+import org.countersign.suggestion.SuggestionsForgotten;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -210,6 +211,21 @@ class DecisionRecords {
     void forget(SubjectErased erased) {
         sql.sql("update decision_record set record = null, subject = null where subject = :subject")
                 .param("subject", erased.subject().value())
+                .update();
+    }
+
+    /** The same for what was kept long enough. */
+    @EventListener
+    void forget(SuggestionsForgotten forgotten) {
+        sql.sql("""
+                        update decision_record set record = null, subject = null
+                        where suggestion_id = any(:ids) and record is not null
+                        """)
+                .param(
+                        "ids",
+                        forgotten.suggestions().stream()
+                                .map(SuggestionId::value)
+                                .toArray(UUID[]::new))
                 .update();
     }
 

@@ -111,21 +111,27 @@ class Doorbell {
 
     private Answer ring(Due due, long head) {
         // Looked at once more: a name may lead elsewhere than on the day it was registered.
-        Optional<String> objection =
-                properties.allowPrivate() ? Optional.empty() : PublicAddress.objection(due.url);
+        Optional<String> objection = properties.allowPrivate() ? Optional.empty() : PublicAddress.objection(due.url);
         if (objection.isPresent()) {
             return new Answer(null, "not rung: " + objection.get());
         }
         String id = "msg_" + UUID.randomUUID();
         long seconds = clock.instant().getEpochSecond();
         String body = Json.MAPPER.writeValueAsString(Map.of(
-                "specversion", "1.0",
-                "id", id,
-                "source", properties.source(),
-                "type", "org.countersign.feed.advanced",
-                "time", clock.instant().toString(),
-                "datacontenttype", "application/json",
-                "data", Map.of("head", head)));
+                "specversion",
+                "1.0",
+                "id",
+                id,
+                "source",
+                properties.source(),
+                "type",
+                "org.countersign.feed.advanced",
+                "time",
+                clock.instant().toString(),
+                "datacontenttype",
+                "application/json",
+                "data",
+                Map.of("head", head)));
         HttpRequest request = HttpRequest.newBuilder(due.url)
                 .timeout(PATIENCE)
                 .header("Content-Type", "application/cloudevents+json")
@@ -139,7 +145,8 @@ class Doorbell {
                 .connectTimeout(PATIENCE)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .build()) {
-            int status = client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+            int status =
+                    client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
             return new Answer(status, status / 100 == 2 ? "heard" : "refused");
         } catch (IOException e) {
             return new Answer(null, "no answer: " + e.getClass().getSimpleName());
@@ -153,8 +160,15 @@ class Doorbell {
         Instant now = clock.instant();
         boolean over = !answer.isGood() && due.failures >= PAUSES.size();
         transaction.executeWithoutResult(status -> {
-            jdbc.sql("insert into webhook_attempt (webhook, at, head, status, outcome) values (?, ?, ?, ?, ?)")
-                    .params(due.id, now.atOffset(ZoneOffset.UTC), head, answer.status, answer.outcome)
+            jdbc.sql("""
+                    insert into webhook_attempt (webhook, at, head, status, outcome)
+                      values (:webhook, :at, :head, :status, :outcome)
+                    """)
+                    .param("webhook", due.id)
+                    .param("at", now.atOffset(ZoneOffset.UTC))
+                    .param("head", head)
+                    .param("status", answer.status)
+                    .param("outcome", answer.outcome)
                     .update();
             if (answer.isGood()) {
                 jdbc.sql("update webhook set rung_for = ?, failures = 0, next_attempt_at = ? where id = ?")
@@ -162,7 +176,10 @@ class Doorbell {
                         .update();
             } else if (over) {
                 log.append(NewEntry.of(
-                        EntryType.WEBHOOK, "webhook:" + due.id, Actor.system("doorbell"), Map.of("change", "GIVEN_UP")));
+                        EntryType.WEBHOOK,
+                        "webhook:" + due.id,
+                        Actor.system("doorbell"),
+                        Map.of("change", "GIVEN_UP")));
                 jdbc.sql("update webhook set ended_at = ?, failures = failures + 1 where id = ?")
                         .params(now.atOffset(ZoneOffset.UTC), due.id)
                         .update();

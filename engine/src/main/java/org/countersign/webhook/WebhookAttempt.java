@@ -11,7 +11,4 @@ import org.jspecify.annotations.Nullable;
  * @param outcome what came of it, in words
  */
 public record WebhookAttempt(
-        Instant at,
-        long head,
-        @Nullable Integer status,
-        String outcome) {}
+        Instant at, long head, @Nullable Integer status, String outcome) {}

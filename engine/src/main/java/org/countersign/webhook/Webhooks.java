@@ -63,8 +63,8 @@ public class Webhooks {
             throw invalid("A client has at most " + MOST + " webhooks; take one down first.");
         }
         UUID id = UUID.randomUUID();
-        EntryId entry = log.append(
-                NewEntry.of(EntryType.WEBHOOK, "webhook:" + id, client, Map.of("change", "REGISTERED")));
+        EntryId entry =
+                log.append(NewEntry.of(EntryType.WEBHOOK, "webhook:" + id, client, Map.of("change", "REGISTERED")));
         jdbc.sql("""
                 insert into webhook (id, client, url, entry, created_at, rung_for, next_attempt_at)
                   values (?, ?, ?, ?, ?, ?, ?)
@@ -117,7 +117,8 @@ public class Webhooks {
      */
     public List<WebhookAttempt> attempts(Actor client, UUID id) {
         find(client, id);
-        return jdbc.sql("select at, head, status, outcome from webhook_attempt where webhook = ? order by id desc limit 100")
+        return jdbc.sql(
+                        "select at, head, status, outcome from webhook_attempt where webhook = ? order by id desc limit 100")
                 .param(id)
                 .query((row, number) -> new WebhookAttempt(
                         row.getObject("at", OffsetDateTime.class).toInstant(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -161,8 +162,7 @@ class CheckpointCopiesTests {
     }
 
     private LogWatch watch(CheckpointCopies copies, Duration alertAfter, Clock clock) {
-        return new LogWatch(
-                jdbc, copies, witnesses, new AuditProperties("x", List.of(), List.of(), alertAfter), clock);
+        return new LogWatch(jdbc, copies, witnesses, new AuditProperties("x", List.of(), List.of(), alertAfter), clock);
     }
 
     private CheckpointCopies copies(String place) {
@@ -185,7 +185,7 @@ class CheckpointCopiesTests {
     }
 
     private static HttpServer store(Map<String, String> stored) throws IOException {
-        HttpServer store = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        HttpServer store = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         store.createContext("/", exchange -> {
             String path = exchange.getRequestURI().getPath();
             if (exchange.getRequestMethod().equals("GET")) {

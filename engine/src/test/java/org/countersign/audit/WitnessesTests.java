@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -57,7 +58,7 @@ class WitnessesTests {
 
     @BeforeEach
     void startWitness() throws IOException {
-        server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/w/add-checkpoint", this::addCheckpoint);
         server.start();
     }
@@ -79,7 +80,8 @@ class WitnessesTests {
         Checkpoint witnessed = new Checkpoints(jdbc, key, properties).latestWitnessed();
 
         assertThat(witnesses.problems()).isEmpty();
-        assertThat(witnessed.size()).isEqualTo(new Checkpoints(jdbc, key, properties).latest().size());
+        assertThat(witnessed.size())
+                .isEqualTo(new Checkpoints(jdbc, key, properties).latest().size());
         assertThatCode(() -> witnessed.note().verify(witnessKey)).doesNotThrowAnyException();
         assertThatCode(() -> witnessed.note().verify(key.publicKey())).doesNotThrowAnyException();
     }
@@ -110,8 +112,9 @@ class WitnessesTests {
 
         witnesses.ask();
 
-        assertThat(witnesses.problems()).hasEntrySatisfying(witnessKey.name(), problem -> assertThat(problem)
-                .contains("422"));
+        assertThat(witnesses.problems())
+                .hasEntrySatisfying(
+                        witnessKey.name(), problem -> assertThat(problem).contains("422"));
     }
 
     private void addCheckpoint(HttpExchange exchange) throws IOException {

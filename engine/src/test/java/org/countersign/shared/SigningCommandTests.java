@@ -38,8 +38,9 @@ class SigningCommandTests {
     @Test
     void believesNoSignatureOfAnotherKey() throws Exception {
         String forged = Base64.getEncoder().encodeToString(Ed25519.generate().sign(MESSAGE));
-        Signer signer =
-                new SigningCommand(inside.publicKey(), List.of(script("cat >/dev/null; echo " + forged).toString()));
+        Signer signer = new SigningCommand(
+                inside.publicKey(),
+                List.of(script("cat >/dev/null; echo " + forged).toString()));
 
         assertThatThrownBy(() -> signer.sign(MESSAGE)).hasMessageContaining("signature of another key");
     }

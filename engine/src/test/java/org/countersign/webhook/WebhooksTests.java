@@ -11,10 +11,10 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -86,7 +86,7 @@ class WebhooksTests {
     @BeforeEach
     void openShop() throws IOException {
         jdbc.sql("update webhook set ended_at = now() where ended_at is null").update();
-        shop = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        shop = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         shop.createContext("/", exchange -> {
             rings.add(new Ring(
                     Map.copyOf(exchange.getRequestHeaders()),
@@ -202,14 +202,7 @@ class WebhooksTests {
         Webhook webhook = registered();
         publish();
 
-        new Doorbell(
-                        jdbc,
-                        items,
-                        signature,
-                        new WebhookProperties("x", false),
-                        log,
-                        transaction,
-                        Clock.systemUTC())
+        new Doorbell(jdbc, items, signature, new WebhookProperties("x", false), log, transaction, Clock.systemUTC())
                 .ringAll();
 
         assertThat(rings).isEmpty();
@@ -233,7 +226,8 @@ class WebhooksTests {
 
     private Webhook registered() {
         sequencer.sequence();
-        String url = URI.create("http://127.0.0.1:" + shop.getAddress().getPort() + "/bell").toString();
+        String url = URI.create("http://127.0.0.1:" + shop.getAddress().getPort() + "/bell")
+                .toString();
         return webhooks(LOCAL).register(SHOP, url);
     }
 
@@ -250,7 +244,7 @@ class WebhooksTests {
 
         @Override
         public Webhook register(Actor client, String url) {
-            return new ArrayList<>(List.of(transaction.execute(status -> super.register(client, url)))).getFirst();
+            return Objects.requireNonNull(transaction.execute(status -> super.register(client, url)));
         }
 
         @Override
@@ -260,8 +254,7 @@ class WebhooksTests {
     }
 
     private Doorbell bell(Duration later) {
-        return new Doorbell(
-                jdbc, items, signature, LOCAL, log, transaction, Clock.offset(Clock.systemUTC(), later));
+        return new Doorbell(jdbc, items, signature, LOCAL, log, transaction, Clock.offset(Clock.systemUTC(), later));
     }
 
     private void publish() {

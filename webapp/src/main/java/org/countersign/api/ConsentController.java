@@ -3,6 +3,7 @@ package org.countersign.api;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
+import org.countersign.archive.SubjectFiles;
 import org.countersign.consent.Consent;
 import org.countersign.consent.Consents;
 import org.springframework.http.HttpStatus;
@@ -16,6 +17,8 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The consent register: what customers allowed, and the end of everything known of one. */
 @RestController
@@ -24,9 +27,11 @@ import org.springframework.web.bind.annotation.RestController;
 class ConsentController {
 
     private final Consents consents;
+    private final SubjectFiles files;
 
-    ConsentController(Consents consents) {
+    ConsentController(Consents consents, SubjectFiles files) {
         this.consents = consents;
+        this.files = files;
     }
 
     @Operation(summary = "Record a customer's statements; the latest about a purpose and channel is in force")
@@ -42,6 +47,22 @@ class ConsentController {
     @PreAuthorize("hasAnyRole('PRODUCER', 'OFFICER')")
     ConsentsView get(@PathVariable("ref") String ref) {
         return view(ref);
+    }
+
+    @Operation(
+            summary = "The receipts of a customer's statements",
+            description = "In the shape of ISO/IEC TS 27560 records, each with where the log commits to it.")
+    @GetMapping("/consents/receipts")
+    @PreAuthorize("hasAnyRole('PRODUCER', 'OFFICER')")
+    List<JsonNode> receipts(@PathVariable("ref") String ref) {
+        return consents.receipts(ref);
+    }
+
+    @Operation(summary = "All that is known of a customer, for the customer to have (GDPR 15)")
+    @GetMapping
+    @PreAuthorize("hasAnyRole('PRODUCER', 'OFFICER')")
+    ObjectNode file(@PathVariable("ref") String ref, Authentication authentication) {
+        return files.of(Caller.of(authentication).actor(), ref);
     }
 
     @Operation(summary = "Forget a customer: statements, identity, and every suggestion about them")

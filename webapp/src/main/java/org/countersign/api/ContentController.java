@@ -44,10 +44,6 @@ class ContentController {
     private static final String FEED = "/api/v1/content";
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 
-    private static final String OBJECTION =
-            "You can object to this at any time, and have a person look at it: tell us so and name %s. "
-                    + "From then on nothing of the kind is shown to you.";
-
     /** For whom a receipt is. */
     enum WhyAudience {
         CUSTOMER,
@@ -131,7 +127,10 @@ class ContentController {
                 : why.grounds().deepCopy().asObject();
         receipt.put("state", why.state().name());
         receipt.set("plain", Json.MAPPER.valueToTree(why.inPlainWords()));
-        receipt.put("objection", OBJECTION.formatted(contentId));
+        receipt.put(
+                "objection",
+                "You can object to this at any time, and have a person look at it: tell us so and name " + contentId
+                        + ". From then on nothing of the kind is shown to you.");
         if (audience == WhyAudience.CUSTOMER) {
             return receipt;
         }

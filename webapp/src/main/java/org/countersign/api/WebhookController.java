@@ -48,7 +48,8 @@ class WebhookController {
 
     @Operation(
             summary = "Be rung whenever the feed moves on",
-            description = "A CloudEvent with the feed's head, signed as Standard Webhooks say. Poll the feed when it rings.")
+            description =
+                    "A CloudEvent with the feed's head, signed as Standard Webhooks say. Poll the feed when it rings.")
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     RegisteredWebhook register(@RequestBody NewWebhook body, Authentication authentication) {

@@ -19,6 +19,7 @@ import org.countersign.audit.AuditEntries;
 import org.countersign.audit.Checkpoints;
 import org.countersign.audit.EntryProof;
 import org.countersign.audit.EntryType;
+import org.countersign.audit.Exports;
 import org.countersign.audit.LogEntry;
 import org.countersign.audit.LogQuery;
 import org.countersign.audit.LogSearch;
@@ -59,6 +60,7 @@ class LogController {
     private final Screenings screenings;
     private final Archives archives;
     private final ComplianceDossiers dossiers;
+    private final Exports exports;
 
     LogController(
             AuditEntries log,
@@ -68,7 +70,8 @@ class LogController {
             LogWatch watch,
             Screenings screenings,
             Archives archives,
-            ComplianceDossiers dossiers) {
+            ComplianceDossiers dossiers,
+            Exports exports) {
         this.log = log;
         this.search = search;
         this.checkpoints = checkpoints;
@@ -77,6 +80,7 @@ class LogController {
         this.screenings = screenings;
         this.archives = archives;
         this.dossiers = dossiers;
+        this.exports = exports;
     }
 
     /**
@@ -178,7 +182,7 @@ class LogController {
     }
 
     @GetMapping("/{index:[0-9]+}")
-    String show(@PathVariable long index, Model model) {
+    String show(@PathVariable long index, Authentication person, Model model) {
         LogEntry entry = log.range(index, index + 1).stream()
                 .findFirst()
                 .orElseThrow(() -> new Refusal.NotFound("log entry at index", String.valueOf(index)));
@@ -191,6 +195,9 @@ class LogController {
         model.addAttribute("pretty", pretty(entry.document()));
         model.addAttribute("proof", proof.inclusion());
         model.addAttribute("checkpoint", proof.checkpoint());
+        if (entry.document().has("commitment")) {
+            exports.viewed(Actor.person(person.getName()), entry.subject());
+        }
         model.addAttribute(
                 "payload", log.payload(entry.id()).map(LogController::pretty).orElse(null));
         model.addAttribute("committed", entry.document().has("commitment"));
@@ -199,12 +206,13 @@ class LogController {
 
     /** Everything that was decided about one thing, in order, each with its grounds and its proof. */
     @GetMapping("/story")
-    String story(@RequestParam String about, Model model) {
+    String story(@RequestParam String about, Authentication person, Model model) {
         String subject = about.contains(":") ? about.strip() : "suggestion:" + about.strip();
         List<LogEntry> entries = log.about(subject);
         if (entries.isEmpty()) {
             throw new Refusal.NotFound("log entry about", subject);
         }
+        exports.viewed(Actor.person(person.getName()), subject);
         Checkpoint checkpoint = checkpoints.latest();
         List<Long> proven = entries.stream()
                 .map(LogEntry::index)

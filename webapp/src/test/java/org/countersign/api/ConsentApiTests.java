@@ -51,6 +51,38 @@ class ConsentApiTests {
     }
 
     @Test
+    void givesReceiptsThatTheLogCommitsTo() throws Exception {
+        record("{\"consents\": [" + GRANTED + "," + WITHDRAWN + "]}").andExpect(status().isOk());
+
+        mvc.perform(get("/api/v1/subjects/{ref}/consents/receipts", ref)
+                        .header("Authorization", "Bearer demo-producer"))
+                .andExpect(status().isOk())
+                .andExpect(jsonPath("$.length()").value(2))
+                .andExpect(jsonPath("$[0].schema_version").value("ISO-27560-2023"))
+                .andExpect(jsonPath("$[0].privacy_notice").value("2026-1"))
+                .andExpect(jsonPath("$[0].purposes[0].purpose").value("MARKETING"))
+                .andExpect(jsonPath("$[0].anchor.commitment").isNotEmpty())
+                .andExpect(jsonPath("$[1].events[0].event_state").value("consent withdrawn"));
+    }
+
+    @Test
+    void givesTheCustomerAllThatIsKnownUntilTheyAreForgotten() throws Exception {
+        record("{\"consents\": [" + GRANTED + "]}").andExpect(status().isOk());
+
+        mvc.perform(get("/api/v1/subjects/{ref}", ref).header("Authorization", "Bearer demo-officer"))
+                .andExpect(status().isOk())
+                .andExpect(jsonPath("$.subject").value(ref))
+                .andExpect(jsonPath("$.consents.length()").value(1))
+                .andExpect(jsonPath("$.consentReceipts.length()").value(1))
+                .andExpect(jsonPath("$.suggestions.length()").value(0))
+                .andExpect(jsonPath("$.log[0].what").value("CONSENT"));
+        mvc.perform(delete("/api/v1/subjects/{ref}", ref).header("Authorization", "Bearer demo-officer"))
+                .andExpect(status().isNoContent());
+        mvc.perform(get("/api/v1/subjects/{ref}", ref).header("Authorization", "Bearer demo-officer"))
+                .andExpect(status().isNotFound());
+    }
+
+    @Test
     void knowsNothingOfTheUnknown() throws Exception {
         consents()
                 .andExpect(status().isOk())

@@ -208,7 +208,9 @@ class ContentControllerTests {
         JsonNode page = json(consumer("/api/v1/content?proofs=true&after=" + start));
 
         Checkpoint checkpoint = Checkpoint.verified(page.path("checkpoint").stringValue(), checkpoints.publicKey());
-        assertThat(page.path("proofs").size()).isEqualTo(page.path("items").size()).isEqualTo(2);
+        assertThat(page.path("proofs").size())
+                .isEqualTo(page.path("items").size())
+                .isEqualTo(2);
         for (int n = 0; n < 2; n++) {
             JsonNode proof = page.path("proofs").path(n);
             long position = page.path("items").path(n).path("position").longValue();

@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -58,19 +59,18 @@ class FeedPollersIT {
     void startTwoInstances() {
         Map<String, String> database = TestDatabase.create();
         for (int n = 0; n < 2; n++) {
-            SpringApplicationBuilder builder = new SpringApplicationBuilder(CountersignApplication.class)
+            Map<String, String> properties = new HashMap<>(database);
+            properties.put("server.port", "0");
+            properties.put(
+                    "countersign.data-dir", directory.resolve("instance-" + n).toString());
+            properties.put("countersign.camunda.enabled", "false");
+            properties.put("countersign.demo.start", "false");
+            instances.add(new SpringApplicationBuilder(CountersignApplication.class)
                     .web(WebApplicationType.SERVLET)
                     .profiles("demo")
-                    .properties(Map.of(
-                            "server.port", "0",
-                            "countersign.data-dir", directory.toString(),
-                            "countersign.camunda.enabled", "false",
-                            "countersign.demo.start", "false",
-                            "spring.main.banner-mode", "off",
-                            "spring.jmx.enabled", "false"));
-            instances.add(builder.run(database.entrySet().stream()
-                    .map(property -> "--" + property.getKey() + "=" + property.getValue())
-                    .toArray(String[]::new)));
+                    .run(properties.entrySet().stream()
+                            .map(property -> "--" + property.getKey() + "=" + property.getValue())
+                            .toArray(String[]::new)));
         }
     }
 

@@ -41,7 +41,7 @@ class LogByBrowserIT {
         auditor.open("/log");
         page.fill("#about", published.toString());
         page.keyboard().press("Enter");
-        assertThat(page.locator("tbody tr")).containsText(new String[] {"Received", "Screened", "Review opened"});
+        assertThat(page.locator("tbody tr")).containsText(new String[] {"Review opened", "Screened", "Received"});
         page.locator("tr", new Page.LocatorOptions().setHasText("Published"))
                 .locator("a.row-link")
                 .click();
@@ -49,6 +49,9 @@ class LogByBrowserIT {
         assertThat(page.locator(".note")).containsText("In the log");
         assertThat(page.locator("main")).containsText("contentHash");
         assertThat(page.locator("main")).containsText("policyVersion");
+
+        auditor.open("/log/story?about=" + published);
+        assertThat(page.locator("main")).containsText("Same verdict today: yes");
         assertThat(auditor.complaints()).isEmpty();
     }
 

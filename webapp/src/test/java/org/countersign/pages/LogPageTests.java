@@ -80,7 +80,12 @@ class LogPageTests {
 
     @ParameterizedTest
     @CsvSource({
-        "who, ana", "who, PERSON:ana", "what, REVIEW_OPENED", "from, 2026-01-01", "to, 2999-01-01", "about, s-search",
+        "who, ana",
+        "who, PERSON:ana",
+        "what, REVIEW_OPENED",
+        "from, 2026-01-01",
+        "to, 2999-01-01",
+        "about, s-search",
         "text, marker-77"
     })
     void findsEntriesByWhoWhatWhenWhyAndAboutWhat(String name, String value) throws Exception {
@@ -129,7 +134,8 @@ class LogPageTests {
                 .andExpect(content()
                         .string(allOf(
                                 startsWith("index,at,type,subject,actor,facts,leafHash\r\n"),
-                                containsString("\"suggestion:s-table\",\"PERSON:ana\",\"marker=marker-77; revision=1\""))));
+                                containsString(
+                                        "\"suggestion:s-table\",\"PERSON:ana\",\"marker=marker-77; revision=1\""))));
         mvc.perform(post("/log/export").param("format", "csv").with(auditor())).andExpect(status().isForbidden());
     }
 
@@ -166,9 +172,12 @@ class LogPageTests {
     }
 
     private long write(String subject) {
-        EntryId id = transaction.execute(status ->
-                log.append(NewEntry.of(EntryType.REVIEW_OPENED, subject, Actor.person("ana"), Map.of("marker", "marker-77", "revision", "1"))
-                        .withPayload(Json.MAPPER.createObjectNode().put("note", "<script>alert(1)</script>"))));
+        EntryId id = transaction.execute(status -> log.append(NewEntry.of(
+                        EntryType.REVIEW_OPENED,
+                        subject,
+                        Actor.person("ana"),
+                        Map.of("marker", "marker-77", "revision", "1"))
+                .withPayload(Json.MAPPER.createObjectNode().put("note", "<script>alert(1)</script>"))));
         sequencer.sequence();
         Long index = log.find(Objects.requireNonNull(id)).orElseThrow().index();
         return Objects.requireNonNull(index);
