@@ -113,7 +113,8 @@ record PersonPicture(
     /** Who is approved less; with two groups the other one says the same once more. */
     private static List<Disparity> disadvantaged(List<Disparity> disparities) {
         List<Disparity> acting = disparities.stream().filter(Disparity::acts).toList();
-        List<Disparity> less = acting.stream().filter(disparity -> disparity.odds() < 1).toList();
+        List<Disparity> less =
+                acting.stream().filter(disparity -> disparity.odds() < 1).toList();
         return less.isEmpty() ? acting : less;
     }
 

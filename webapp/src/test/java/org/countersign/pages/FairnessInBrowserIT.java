@@ -49,7 +49,8 @@ class FairnessInBrowserIT {
         for (int group = 0; group < groups.length; group++) {
             double people = sizes[group];
             for (int stage = 0; stage < STAGES.size(); stage++) {
-                boolean unfair = groups[group].equals("65+") && STAGES.get(stage).equals("HUMAN");
+                boolean unfair =
+                        groups[group].equals("65+") && STAGES.get(stage).equals("HUMAN");
                 double passed = Math.floor(people * rates[stage] * (unfair ? 0.55 : 1) * (1 + 0.01 * group));
                 count(groups[group], STAGES.get(stage), people, Math.min(people, passed));
                 people = Math.min(people, passed);
@@ -139,7 +140,8 @@ class FairnessInBrowserIT {
     }
 
     private void group(String person, String group, int decisions, int approvals) {
-        sql.sql("insert into reviewer_group values (:day, :person, 'PRICE_OFFER', 'POLICY', 6, 'ageBand', :group, :n, :f)")
+        sql.sql(
+                        "insert into reviewer_group values (:day, :person, 'PRICE_OFFER', 'POLICY', 6, 'ageBand', :group, :n, :f)")
                 .param("day", today())
                 .param("person", person)
                 .param("group", group)
