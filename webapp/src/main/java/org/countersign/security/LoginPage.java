@@ -11,6 +11,7 @@ import org.springframework.security.oauth2.client.registration.ClientRegistratio
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /** The page people enter by: the form, or a link to each identity provider. */
 @Controller
@@ -24,15 +25,17 @@ class LoginPage {
             SecurityProperties properties,
             Environment environment) {
         this.providers = providers(singleSignOn.getIfAvailable());
-        this.demoAccounts = environment.acceptsProfiles(Profiles.of("demo"))
+        this.demoAccounts = providers.isEmpty() && environment.acceptsProfiles(Profiles.of("demo"))
                 ? properties.people().stream()
                         .map(SecurityProperties.PersonAccount::name)
                         .toList()
                 : List.of();
     }
 
+    /** @param wait minutes until the next attempt, where there were too many */
     @GetMapping("/login")
-    String show(Model model) {
+    String show(@RequestParam(required = false) @Nullable Integer wait, Model model) {
+        model.addAttribute("wait", wait);
         model.addAttribute("providers", providers);
         model.addAttribute("demoAccounts", demoAccounts);
         return "login";

@@ -7,11 +7,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
-import org.springframework.security.core.userdetails.User;
-import org.springframework.security.core.userdetails.UserDetails;
-import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
-import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
 
 /**
@@ -37,6 +33,7 @@ class PageSecurity {
     @Order(3)
     SecurityFilterChain pages(
             HttpSecurity http, ObjectProvider<ClientRegistrationRepository> singleSignOn, StaffLogins logins) {
+        LoginRefusals refusals = new LoginRefusals();
         http.authorizeHttpRequests(requests -> requests.requestMatchers(
                                 "/login", "/error", "/*.css", "/*.js", "/*.svg", "/img/**", "/kit/**", "/webjars/**")
                         .permitAll()
@@ -51,24 +48,13 @@ class PageSecurity {
                 .headers(Headers::forPages)
                 .logout(logout -> logout.logoutSuccessUrl("/login?logout").permitAll());
         if (singleSignOn.getIfAvailable() == null) {
-            http.formLogin(form -> form.loginPage("/login").permitAll());
+            http.formLogin(
+                    form -> form.loginPage("/login").failureHandler(refusals).permitAll());
         } else {
-            http.oauth2Login(
-                    login -> login.loginPage("/login").userInfoEndpoint(userInfo -> userInfo.oidcUserService(logins)));
+            http.oauth2Login(login -> login.loginPage("/login")
+                    .failureHandler(refusals)
+                    .userInfoEndpoint(userInfo -> userInfo.oidcUserService(logins)));
         }
         return http.build();
-    }
-
-    @Bean
-    UserDetailsService people(SecurityProperties properties) {
-        return new InMemoryUserDetailsManager(
-                properties.people().stream().map(PageSecurity::user).toList());
-    }
-
-    private static UserDetails user(SecurityProperties.PersonAccount person) {
-        return User.withUsername(person.name())
-                .password(person.password())
-                .authorities(person.roles().stream().map(Role::authority).toList())
-                .build();
     }
 }

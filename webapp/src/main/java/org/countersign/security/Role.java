@@ -25,6 +25,14 @@ public enum Role {
     /** Person: operates the installation. */
     ADMIN;
 
+    /** Whether people may have it: programs that post and poll have no desk here. */
+    boolean isForPeople() {
+        return switch (this) {
+            case PRODUCER, CONSUMER -> false;
+            case REVIEWER, OFFICER, LEAD, PLANNER, AUDITOR, ADMIN -> true;
+        };
+    }
+
     /** As Spring Security knows it, for example {@code ROLE_OFFICER}. */
     public GrantedAuthority authority() {
         return new SimpleGrantedAuthority("ROLE_" + name());

@@ -48,6 +48,10 @@ record SecurityProperties(
 
         PersonAccount {
             roles = Set.copyOf(roles);
+            if (roles.isEmpty() || !roles.stream().allMatch(Role::isForPeople)) {
+                throw new IllegalArgumentException("countersign.security.people: the roles of " + name + " are " + roles
+                        + "; give at least one of REVIEWER, OFFICER, LEAD, PLANNER, AUDITOR, ADMIN.");
+            }
         }
 
         /** Never with the password. */

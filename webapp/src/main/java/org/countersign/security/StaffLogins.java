@@ -12,14 +12,22 @@ import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserRequest;
 import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserService;
 import org.springframework.security.oauth2.client.userinfo.OAuth2UserService;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.oidc.user.DefaultOidcUser;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.stereotype.Component;
 import org.springframework.util.StringUtils;
 
-/** People who come from the identity provider, with the roles that a configurable claim gives them. */
+/**
+ * People who come from the identity provider, with the roles that a configurable claim gives them. Who has none is
+ * refused: being known to the company is not yet a reason to be here.
+ */
 @Component
 class StaffLogins implements OAuth2UserService<OidcUserRequest, OidcUser> {
+
+    /** Error code of the refusal. */
+    static final String NO_ROLE = "no_role";
 
     private final OidcUserService provider = new OidcUserService();
     private final String rolesClaim;
@@ -35,8 +43,14 @@ class StaffLogins implements OAuth2UserService<OidcUserRequest, OidcUser> {
                 .getProviderDetails()
                 .getUserInfoEndpoint()
                 .getUserNameAttributeName();
+        Collection<GrantedAuthority> authorities = authorities(user.getClaims());
+        if (authorities.isEmpty()) {
+            String detail = "'%s' has no role of Countersign in the claim '%s'; it is %s."
+                    .formatted(user.getSubject(), rolesClaim, at(user.getClaims(), rolesClaim));
+            throw new OAuth2AuthenticationException(new OAuth2Error(NO_ROLE, detail, null), detail);
+        }
         return new DefaultOidcUser(
-                authorities(user.getClaims()),
+                authorities,
                 user.getIdToken(),
                 user.getUserInfo(),
                 StringUtils.hasText(nameAttribute) ? nameAttribute : "sub");
@@ -46,7 +60,7 @@ class StaffLogins implements OAuth2UserService<OidcUserRequest, OidcUser> {
     Collection<GrantedAuthority> authorities(Map<String, Object> claims) {
         Set<GrantedAuthority> authorities = new LinkedHashSet<>();
         for (String name : names(at(claims, rolesClaim))) {
-            Role.named(name).map(Role::authority).ifPresent(authorities::add);
+            Role.named(name).filter(Role::isForPeople).map(Role::authority).ifPresent(authorities::add);
         }
         return authorities;
     }

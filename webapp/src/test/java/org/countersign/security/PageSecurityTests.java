@@ -4,6 +4,7 @@ import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestBuilders.formLogin;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.security.test.web.servlet.response.SecurityMockMvcResultMatchers.authenticated;
 import static org.springframework.security.test.web.servlet.response.SecurityMockMvcResultMatchers.unauthenticated;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.RequestBuilder;
 import org.springframework.test.web.servlet.request.RequestPostProcessor;
 
 @WebTest
@@ -52,6 +54,29 @@ class PageSecurityTests {
         mvc.perform(formLogin().user("reviewer1").password("Demo"))
                 .andExpect(unauthenticated())
                 .andExpect(redirectedUrl("/login?error"));
+    }
+
+    @Test
+    void letsNobodyGuessPasswordsForLongAndSaysWhen() throws Exception {
+        for (int i = 0; i < Guesses.OF_ONE; i++) {
+            mvc.perform(login("reviewer2", "guess" + i, "192.0.2.66")).andExpect(redirectedUrl("/login?error"));
+        }
+
+        mvc.perform(login("reviewer2", "demo", "192.0.2.66"))
+                .andExpect(unauthenticated())
+                .andExpect(redirectedUrl("/login?wait=15"));
+        mvc.perform(get("/login?wait=15"))
+                .andExpect(content().string(containsString("Too many wrong passwords. Try again in 15 minutes.")));
+        mvc.perform(login("reviewer2", "demo", "192.0.2.67")).andExpect(authenticated());
+        mvc.perform(login("reviewer1", "demo", "192.0.2.66")).andExpect(authenticated());
+    }
+
+    private static RequestBuilder login(String name, String password, String address) {
+        return post("/login")
+                .param("username", name)
+                .param("password", password)
+                .with(csrf())
+                .with(from(address));
     }
 
     @Test

@@ -29,6 +29,12 @@ class StaffLoginsTests {
     }
 
     @Test
+    void givesNoPersonARoleForPrograms() {
+        assertThat(logins("roles").authorities(Map.of("roles", List.of("producer", "consumer", "planner"))))
+                .containsExactly(Role.PLANNER.authority());
+    }
+
+    @Test
     void givesNobodyARoleWhoHasNone() {
         assertThat(logins("roles").authorities(Map.of("sub", "ana"))).isEmpty();
         assertThat(logins("roles.inner").authorities(Map.of("roles", "officer")))
