@@ -35,6 +35,11 @@ record Navigation(String key, String path, String icon, Set<String> roles) {
                 .toList();
     }
 
+    /** Whether someone with these roles sees the place {@code key}, and links to it are of use to them. */
+    static boolean leadsTo(String key, Set<String> held) {
+        return of(held).stream().anyMatch(place -> place.key.equals(key));
+    }
+
     /** Where someone with these roles starts. */
     static String home(Set<String> held) {
         return of(held).stream().findFirst().map(Navigation::path).orElse("/login");

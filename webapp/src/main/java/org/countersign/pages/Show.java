@@ -126,6 +126,12 @@ class Show {
                         String.format(Locale.ROOT, "‹U+%04X›", found.group().codePointAt(0)));
     }
 
+    /** A code as words: {@code LEGITIMATE_INTERESTS} becomes Legitimate interests. */
+    public String code(String code) {
+        String words = code.replace('_', ' ').toLowerCase(Locale.ROOT);
+        return plain(words.isEmpty() ? words : Character.toUpperCase(words.charAt(0)) + words.substring(1));
+    }
+
     /** Yes, no, or unknown. */
     public String yesNo(@Nullable Boolean value) {
         return message(value == null ? "value.unknown" : value ? "value.yes" : "value.no");

@@ -86,7 +86,8 @@ class SuggestionController {
         model.addAttribute("approvals", reviews.approvals(view.id()));
         model.addAttribute("process", process(view));
         model.addAttribute("caseTargets", PageModel.roles().contains("OFFICER") ? caseTargets() : List.of());
-        model.addAttribute("mayReview", PageModel.roles().stream().anyMatch(List.of("REVIEWER", "OFFICER")::contains));
+        model.addAttribute("mayReview", Navigation.leadsTo("inbox", PageModel.roles()));
+        model.addAttribute("mayReadLog", Navigation.leadsTo("log", PageModel.roles()));
         return "suggestion";
     }
 

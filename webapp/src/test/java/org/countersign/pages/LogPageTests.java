@@ -63,7 +63,7 @@ class LogPageTests {
                         .string(allOf(
                                 containsString("localhost/countersign+"),
                                 containsString("suggestion:4c1f"),
-                                containsString("PERSON:ana"),
+                                containsString(">ana</td>"),
                                 containsString("Review opened"))));
     }
 

@@ -62,6 +62,12 @@ class ShowTests {
     }
 
     @Test
+    void showsACodeAsWords() {
+        assertThat(show.code("LEGITIMATE_INTERESTS")).isEqualTo("Legitimate interests");
+        assertThat(show.code("")).isEmpty();
+    }
+
+    @Test
     void encodesWhatGoesIntoALink() {
         assertThat(show.link("/suggestions", "state", null, "client", "a&b=c", "cursor", "17"))
                 .isEqualTo("/suggestions?client=a%26b%3Dc&cursor=17");
