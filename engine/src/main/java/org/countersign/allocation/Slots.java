@@ -1,8 +1,10 @@
 package org.countersign.allocation;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.countersign.audit.AuditEntries;
 import org.countersign.audit.EntryId;
 import org.countersign.audit.EntryType;
@@ -12,6 +14,7 @@ import org.countersign.shared.Json;
 import org.countersign.shared.Page;
 import org.countersign.shared.Refusal;
 import org.countersign.shared.Sha256;
+import org.countersign.suggestion.SuggestionView;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -25,12 +28,14 @@ public class Slots {
 
     private final SlotRows rows;
     private final PlacementRows placements;
+    private final AllocationSettings settings;
     private final AuditEntries log;
     private final Clock clock;
 
-    Slots(SlotRows rows, PlacementRows placements, AuditEntries log, Clock clock) {
+    Slots(SlotRows rows, PlacementRows placements, AllocationSettings settings, AuditEntries log, Clock clock) {
         this.rows = rows;
         this.placements = placements;
+        this.settings = settings;
         this.log = log;
         this.clock = clock;
     }
@@ -86,6 +91,32 @@ public class Slots {
         boolean more = found.size() > size;
         List<SlotBook.Slot> page = more ? found.subList(0, size) : found;
         return new Page<>(page, more ? page.getLast().id() : null);
+    }
+
+    /**
+     * When the slots begin that a suggestion may take; empty where there is none, or it wants none.
+     *
+     * @param from the earliest start that can still be met
+     */
+    @Transactional(readOnly = true)
+    public Optional<SlotWindow> windowFor(SuggestionView suggestion, Instant from) {
+        Applicant applicant = Applicant.of(suggestion);
+        if (applicant == null) {
+            return Optional.empty();
+        }
+        List<Instant> starts = rows.toCome(clock.instant()).stream()
+                .filter(slot -> applicant.mayTake(slot, settings))
+                .map(SlotBook.Slot::start)
+                .sorted()
+                .toList();
+        return starts.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new SlotWindow(
+                        starts.stream()
+                                .filter(start -> !start.isBefore(from))
+                                .findFirst()
+                                .orElse(starts.getLast()),
+                        starts.getLast()));
     }
 
     /** All limits over several slots, by id. */

@@ -8,6 +8,7 @@ public enum EntryType {
     REVISION,
     SCREENING,
     REVIEW_OPENED,
+    REVIEW_ESCALATED,
     REVIEW_DECISION,
     APPROVAL,
     SLOTS,

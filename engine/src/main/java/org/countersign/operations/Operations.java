@@ -271,6 +271,24 @@ public class Operations {
                 .list();
     }
 
+    /** The same of one thing, for example {@code suggestion:<id>}. */
+    @Transactional(readOnly = true)
+    public List<StalledWork> stalledWorkOf(String subject) {
+        return jdbc.sql("select * from stalled_work where subject = ? order by first_failed_at, work_key")
+                .params(subject)
+                .query(Operations::stalledWork)
+                .list();
+    }
+
+    /** The suggestion that a process instance is for: operators know the key from Camunda's own tools. */
+    @Transactional(readOnly = true)
+    public Optional<String> suggestionOf(long instanceKey) {
+        return jdbc.sql("select suggestion_id from process_instance where instance_key = ?")
+                .params(instanceKey)
+                .query((row, n) -> row.getString("suggestion_id"))
+                .optional();
+    }
+
     /** How much work waits for its next attempt. */
     @Transactional(readOnly = true)
     public long stalledCount() {

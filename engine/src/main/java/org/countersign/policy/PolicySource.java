@@ -19,6 +19,7 @@ public class PolicySource {
 
     private static final String RULES = "classpath*:policies/**/*.drl";
     private static final String LISTS = "classpath*:policies/lists/*.txt";
+    private static final String RISK = "classpath*:policies/risk.yaml";
 
     private final PathMatchingResourcePatternResolver resources = new PathMatchingResourcePatternResolver();
 
@@ -42,6 +43,18 @@ public class PolicySource {
             throw new UnreadablePolicy(errors);
         }
         return List.copyOf(rules);
+    }
+
+    /**
+     * The risk table beside the rules; where there is none, nothing is risky.
+     *
+     * @throws IllegalArgumentException with what is wrong with it
+     */
+    public RiskTable risk() {
+        return find(RISK).stream()
+                .findFirst()
+                .map(file -> RiskTable.read(name(file), text(file), lists()))
+                .orElseGet(RiskTable::none);
     }
 
     /** The reference lists: one value a line; empty lines and what follows a {@code #} are comments. */

@@ -10,6 +10,8 @@ public enum Concern {
     POLICY,
     BIAS_REVIEW,
     BIAS_UNMEASURABLE,
+    RISK,
+    REWORK,
     SAMPLE;
 
     static Concern of(Verdict verdict) {
@@ -22,7 +24,13 @@ public enum Concern {
         if (is(verdict, BiasResult.REVIEW)) {
             return BIAS_REVIEW;
         }
-        return is(verdict, BiasResult.UNMEASURABLE) ? BIAS_UNMEASURABLE : SAMPLE;
+        if (is(verdict, BiasResult.UNMEASURABLE)) {
+            return BIAS_UNMEASURABLE;
+        }
+        if (verdict.risk().people() > 0) {
+            return RISK;
+        }
+        return verdict.reworked() ? REWORK : SAMPLE;
     }
 
     private static boolean is(Verdict verdict, BiasResult result) {

@@ -1,12 +1,15 @@
 package org.countersign.review;
 
 import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.countersign.audit.EntryId;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +32,12 @@ class MadeDecision {
 
     private @Nullable String reason;
 
+    /** The group that an approval was given for; null for anything else. */
+    private @Nullable String seat;
+
+    @Convert(converter = ChangesText.class)
+    private List<RequestedChange> changes;
+
     @Column(name = "decided_at")
     private Instant decidedAt;
 
@@ -37,12 +46,14 @@ class MadeDecision {
     @SuppressWarnings("NullAway.Init")
     protected MadeDecision() {}
 
-    MadeDecision(NewDecision decision, EntryId entry, Instant now) {
+    MadeDecision(NewDecision decision, String seat, EntryId entry, Instant now) {
         this.id = UUID.randomUUID();
         this.person = decision.person().name();
         this.decision = decision.decision();
         this.code = decision.code();
         this.reason = decision.reason();
+        this.seat = decision.decision() == Decision.APPROVE ? seat : null;
+        this.changes = decision.changes();
         this.decidedAt = now;
         this.entry = entry.value();
     }
@@ -59,7 +70,11 @@ class MadeDecision {
         return decidedAt;
     }
 
+    Optional<String> seat() {
+        return Optional.ofNullable(seat);
+    }
+
     ReviewView.Word view() {
-        return new ReviewView.Word(person, decision, code, reason, decidedAt, new EntryId(entry));
+        return new ReviewView.Word(person, decision, code, reason, changes, seat, decidedAt, new EntryId(entry));
     }
 }

@@ -1,6 +1,7 @@
 package org.countersign.review;
 
 import jakarta.persistence.CascadeType;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -14,12 +15,16 @@ import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.countersign.audit.EntryId;
+import org.countersign.policy.Reviewers;
 import org.countersign.screening.DecisionRecord;
 import org.countersign.shared.Refusal;
 import org.countersign.suggestion.Kind;
 import org.countersign.suggestion.SuggestionId;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
 /** One revision of a suggestion before the people who decide on it. Whoever changes it holds the suggestion's lock. */
@@ -41,6 +46,21 @@ class Review {
 
     private int approvalsNeeded;
     private int approvalsGiven;
+
+    /** What was asked for, of each group one. */
+    @Convert(converter = AskedText.class)
+    private List<Reviewers> asked;
+
+    /** Groups whose members may decide now: those with a free seat, and whom it was handed to. */
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    private String[] waitsFor;
+
+    private @Nullable Instant warnAt;
+    private @Nullable Instant escalateAt;
+    private @Nullable Instant dueAt;
+    private @Nullable Instant warnedAt;
+    private @Nullable Instant escalatedAt;
+    private @Nullable String escalatedTo;
     private String contentHash;
     private String policyVersion;
     private String recordHash;
@@ -64,16 +84,26 @@ class Review {
     @SuppressWarnings("NullAway.Init")
     protected Review() {}
 
-    /** A review of what this record asks people about. */
-    static Review open(Kind kind, DecisionRecord record, long taskKey, Instant now) {
+    /**
+     * A review of what this record asks people about.
+     *
+     * @param deadlines null for a member of a group, which waits as long as its group
+     */
+    static Review open(Kind kind, DecisionRecord record, @Nullable Deadlines deadlines, long taskKey, Instant now) {
         Review review = new Review();
         review.id = UUID.randomUUID();
         review.suggestion = record.suggestion().value();
         review.revision = record.revision();
         review.kind = kind;
         review.concern = Concern.of(record.verdict());
-        // A clear suggestion drawn for the audit sample needs nobody by itself, but one person once it is drawn.
-        review.approvalsNeeded = Math.max(1, record.verdict().approvalsNeeded());
+        review.asked = record.verdict().reviewers();
+        review.approvalsNeeded = review.seats().people();
+        review.waitsFor = review.seats().free().toArray(String[]::new);
+        if (deadlines != null) {
+            review.warnAt = deadlines.warnAt();
+            review.escalateAt = deadlines.escalateAt();
+            review.dueAt = deadlines.dueAt();
+        }
         review.contentHash = record.contentHash();
         review.policyVersion = record.verdict().policyVersion();
         review.recordHash = record.hash();
@@ -136,6 +166,62 @@ class Review {
         return decisions.stream().anyMatch(made -> made.person().equals(person));
     }
 
+    /** Who has still to be heard. */
+    Seats seats() {
+        return new Seats(
+                asked, decisions.stream().flatMap(made -> made.seat().stream()).toList());
+    }
+
+    boolean isDue(Instant now) {
+        return isOpen() && dueAt != null && !dueAt.isAfter(now);
+    }
+
+    /** Notes that those who may decide were warned; returns whether they had not been. */
+    boolean warn(Instant now) {
+        if (!isOpen() || warnedAt != null) {
+            return false;
+        }
+        warnedAt = now;
+        return true;
+    }
+
+    /** Asks another group too; returns whether it had not been asked. */
+    boolean escalate(String group, Instant now) {
+        if (!isOpen() || escalatedAt != null) {
+            return false;
+        }
+        escalatedAt = now;
+        escalatedTo = group;
+        waitFor(group);
+        return true;
+    }
+
+    private void waitFor(String group) {
+        List<String> groups = new ArrayList<>(seats().free());
+        if (!groups.contains(group)) {
+            groups.add(group);
+        }
+        waitsFor = groups.toArray(String[]::new);
+    }
+
+    /** Whether somebody of these groups may decide on it now. */
+    boolean hasSeatFor(Reviewer person) {
+        return seats().seatFor(person.groups(), escalatedTo).isPresent();
+    }
+
+    /**
+     * The seat that this person takes.
+     *
+     * @throws Refusal.NotAllowed if none is free for any of the person's groups
+     */
+    String seatFor(Reviewer person) {
+        return seats().seatFor(person.groups(), escalatedTo)
+                .orElseThrow(() -> new Refusal.NotAllowed(
+                        "not-your-group",
+                        "Review " + id + " waits for " + String.join(" and ", waitsFor) + "; " + person.name()
+                                + " is of " + String.join(", ", new TreeSet<>(person.groups())) + "."));
+    }
+
     /** The process engine may hand out the same user task under another key, for example after a migration. */
     void waitFor(long key) {
         this.taskKey = key;
@@ -178,8 +264,13 @@ class Review {
         decisions.add(made);
         if (made.decision() == Decision.APPROVE) {
             approvalsGiven++;
+            if (escalatedTo == null) {
+                waitsFor = seats().free().toArray(String[]::new);
+            } else {
+                waitFor(escalatedTo);
+            }
         }
-        if (made.decision() == Decision.APPROVE && approvalsGiven < approvalsNeeded) {
+        if (made.decision() == Decision.APPROVE && !seats().free().isEmpty()) {
             return false;
         }
         end(made.decision().outcome(), made.decidedAt());
@@ -219,6 +310,11 @@ class Review {
                 kind,
                 concern,
                 approvalsNeeded,
+                asked,
+                List.of(waitsFor),
+                warnAt == null || escalateAt == null || dueAt == null ? null : new Deadlines(warnAt, escalateAt, dueAt),
+                warnedAt,
+                escalatedAt,
                 openedAt,
                 outcome,
                 closedAt,

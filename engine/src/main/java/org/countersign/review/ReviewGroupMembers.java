@@ -105,6 +105,8 @@ class ReviewGroupMembers {
         List<Review> hearing = reviews.stream()
                 .filter(Review::isOpen)
                 .filter(review -> !review.hasWordOf(word.person()))
+                // What a policy wants a special group for leaves this one and is decided alone.
+                .filter(review -> review.hasSeatFor(decision.reviewer()))
                 .toList();
         List<EntryId> entries = log.appendAll(hearing.stream()
                 .map(review -> reviewLog.memberDecided(
@@ -113,7 +115,8 @@ class ReviewGroupMembers {
         for (int i = 0; i < hearing.size(); i++) {
             Review review = hearing.get(i);
             last.put(review.id(), entries.get(i));
-            if (review.add(new MadeDecision(decision, entries.get(i), word.at()))) {
+            String seat = review.seatFor(decision.reviewer());
+            if (review.add(new MadeDecision(decision, seat, entries.get(i), word.at()))) {
                 deciding.put(review.id(), decision);
             }
         }

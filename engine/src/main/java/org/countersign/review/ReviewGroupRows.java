@@ -196,6 +196,8 @@ class ReviewGroupRows {
                         Decision.valueOf(row.getString("decision")),
                         row.getString("code") == null ? null : ReasonCode.valueOf(row.getString("code")),
                         row.getString("reason"),
+                        List.of(),
+                        null,
                         row.getTimestamp("decided_at").toInstant(),
                         new EntryId(row.getObject("entry", UUID.class))))
                 .list();

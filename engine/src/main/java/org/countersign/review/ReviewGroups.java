@@ -101,7 +101,7 @@ public class ReviewGroups {
             }
             ReviewGroupId group = groups.computeIfAbsent(
                     Reasons.of(proposal, record), reasons -> rows.findOrMake(batch, view.client(), reasons));
-            Review review = Review.open(proposal.kind(), record, 0, clock.instant());
+            Review review = Review.open(proposal.kind(), record, null, 0, clock.instant());
             reviews.add(review);
             joining.add(new Member(review.id(), group, record.seed()));
         }

@@ -17,6 +17,7 @@ import org.countersign.shared.Json;
 import org.countersign.suggestion.SuggestionId;
 import org.countersign.suggestion.SuggestionView;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What reviews leave in the log. What people wrote goes beside it, where it can be erased. */
 @Component
@@ -67,6 +68,15 @@ class ReviewLog {
                 .after(review.entry()));
     }
 
+    EntryId escalated(Review review, EntryId previous, String group, Actor by) {
+        return entries.append(entry(
+                        EntryType.REVIEW_ESCALATED,
+                        review,
+                        by,
+                        Map.of("review", review.id().toString(), "group", group))
+                .after(previous));
+    }
+
     EntryId decided(Review review, EntryId previous, NewDecision decision) {
         return entries.append(decision(review, previous, decision));
     }
@@ -103,9 +113,12 @@ class ReviewLog {
     }
 
     private static NewEntry withReason(NewEntry entry, NewDecision decision) {
-        return decision.reason() == null
-                ? entry
-                : entry.withPayload(Json.MAPPER.createObjectNode().put("reason", decision.reason()));
+        if (decision.reason() == null && decision.changes().isEmpty()) {
+            return entry;
+        }
+        ObjectNode payload = Json.MAPPER.createObjectNode().put("reason", decision.reason());
+        payload.set("changes", Json.MAPPER.valueToTree(decision.changes()));
+        return entry.withPayload(payload);
     }
 
     /** One yes, with everything it is bound to. */

@@ -35,11 +35,13 @@ class ReviewRows {
      * Open reviews after {@code after} that still want the word of {@code person}, oldest first; members of a group come
      * with their group.
      */
-    List<Place> queue(String person, QueueFilter filter, long after, int limit) {
-        Map<String, Object> parameters = new HashMap<>(Map.of("person", person, "after", after, "limit", limit));
+    List<Place> queue(Reviewer person, QueueFilter filter, long after, int limit) {
+        Map<String, Object> parameters = new HashMap<>(
+                Map.of("person", person.name(), "groups", groups(person), "after", after, "limit", limit));
         StringBuilder query = new StringBuilder("""
                 select seq, id from review r
-                where outcome is null and review_group is null and seq > :after and not exists
+                where outcome is null and review_group is null and seq > :after
+                  and waits_for && cast(:groups as text[]) and not exists
                     (select 1 from review_decision d where d.review = r.id and d.person = :person)
                 """);
         if (filter.kind() != null) {
@@ -57,11 +59,30 @@ class ReviewRows {
     }
 
     /** How many open reviews want the word of {@code person}. */
-    long count(String person) {
+    long count(Reviewer person) {
         return sql.sql("""
-                        select count(*) from review r where outcome is null and review_group is null and not exists
+                        select count(*) from review r where outcome is null and review_group is null
+                          and waits_for && cast(:groups as text[]) and not exists
                             (select 1 from review_decision d where d.review = r.id and d.person = :person)
-                        """).param("person", person).query(Long.class).single();
+                        """)
+                .param("groups", groups(person))
+                .param("person", person.name())
+                .query(Long.class)
+                .single();
+    }
+
+    private static String[] groups(Reviewer person) {
+        return person.groups().toArray(String[]::new);
+    }
+
+    /** Some whose time is up; another instance may be ending them at the same moment. */
+    List<SuggestionId> due(Instant now, int limit) {
+        return sql.sql(
+                        "select suggestion from review where outcome is null and due_at <= :now order by due_at limit :limit")
+                .param("now", Timestamp.from(now))
+                .param("limit", limit)
+                .query((row, n) -> new SuggestionId(row.getObject("suggestion", UUID.class)))
+                .list();
     }
 
     boolean look(ReviewId review, String person, Instant now) {
@@ -126,7 +147,7 @@ class ReviewRows {
                 .param("suggestions", ids)
                 .update();
         sql.sql("""
-                        update review_decision d set reason = null from review r
+                        update review_decision d set reason = null, changes = '[]' from review r
                         where r.id = d.review and r.suggestion = any(:suggestions)
                         """)
                 .param(

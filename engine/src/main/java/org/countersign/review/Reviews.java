@@ -17,27 +17,33 @@ import org.countersign.shared.Actor;
 import org.countersign.shared.FieldError;
 import org.countersign.shared.Page;
 import org.countersign.shared.Refusal;
-import org.countersign.suggestion.Kind;
 import org.countersign.suggestion.Proposal;
 import org.countersign.suggestion.SuggestionId;
 import org.countersign.suggestion.SuggestionState;
 import org.countersign.suggestion.SuggestionView;
 import org.countersign.suggestion.Suggestions;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The front door of reviews: the queue, and what people decide on it. */
 @Service
 public class Reviews {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Reviews.class);
     private static final Actor DESK = Actor.system("review");
     private static final int LARGEST_PAGE = 200;
 
     private final ReviewRepository repository;
     private final ReviewRows rows;
     private final ReviewLog log;
+    private final ReviewSchedule schedule;
+    private final DeadlineSettings settings;
+    private final TransactionTemplate transaction;
     private final Suggestions suggestions;
     private final Screenings screenings;
     private final ApprovalRights rights;
@@ -48,6 +54,9 @@ public class Reviews {
             ReviewRepository repository,
             ReviewRows rows,
             ReviewLog log,
+            ReviewSchedule schedule,
+            DeadlineSettings settings,
+            TransactionTemplate transaction,
             Suggestions suggestions,
             Screenings screenings,
             ApprovalRights rights,
@@ -56,11 +65,36 @@ public class Reviews {
         this.repository = repository;
         this.rows = rows;
         this.log = log;
+        this.schedule = schedule;
+        this.settings = settings;
+        this.transaction = transaction;
         this.suggestions = suggestions;
         this.screenings = screenings;
         this.rights = rights;
         this.events = events;
         this.clock = clock;
+    }
+
+    /**
+     * When a review of this suggestion that begins now is due: for the timers of its process, which hand it to
+     * {@link #open} again.
+     *
+     * @throws Refusal.Conflict if the suggestion was erased
+     */
+    @Transactional(readOnly = true)
+    public Deadlines deadlines(SuggestionId suggestion) {
+        SuggestionView view = suggestions.get(suggestion);
+        return schedule.from(clock.instant(), view, proposal(view));
+    }
+
+    /**
+     * Opens the review that a user task asks for, due as {@link #deadlines} says at this moment.
+     *
+     * @see #open(SuggestionId, long, Deadlines)
+     */
+    @Transactional
+    public ReviewId open(SuggestionId suggestion, long taskKey) {
+        return open(suggestion, taskKey, deadlines(suggestion));
     }
 
     /**
@@ -70,7 +104,7 @@ public class Reviews {
      * @throws Refusal.Conflict if the suggestion's present revision has no verdict, or needs nobody
      */
     @Transactional
-    public ReviewId open(SuggestionId suggestion, long taskKey) {
+    public ReviewId open(SuggestionId suggestion, long taskKey, Deadlines deadlines) {
         SuggestionView view = suggestions.lock(suggestion);
         Optional<Review> open = repository.findOpen(suggestion.value());
         if (open.isPresent()) {
@@ -84,16 +118,59 @@ public class Reviews {
                         "not-screened",
                         "Suggestion " + suggestion + " has no verdict on revision " + view.revision()
                                 + ", so there is nothing to review yet."));
-        Kind kind = Optional.ofNullable(view.proposal())
-                .map(Proposal::kind)
-                .orElseThrow(() -> new Refusal.Conflict(
-                        "erased", "Suggestion " + suggestion + " was erased, so nobody can look at it."));
-        Review review = Review.open(kind, record, taskKey, clock.instant());
+        Review review = Review.open(proposal(view).kind(), record, deadlines, taskKey, clock.instant());
         EntryId entry = log.opened(review, view.lastEntry(), DESK);
         repository.save(review);
         repository.flush();
         suggestions.move(suggestion, view.revision(), SuggestionState.IN_REVIEW, DESK, null, entry);
         return review.id();
+    }
+
+    private static Proposal proposal(SuggestionView view) {
+        return Optional.ofNullable(view.proposal())
+                .orElseThrow(() -> new Refusal.Conflict(
+                        "erased", "Suggestion " + view.id() + " was erased, so nobody can look at it."));
+    }
+
+    /** Warns those who may decide on the open review of a suggestion, where there is one; done twice, it changes nothing. */
+    @Transactional
+    public void warn(SuggestionId suggestion) {
+        suggestions.lock(suggestion);
+        repository.findOpen(suggestion.value()).ifPresent(review -> review.warn(clock.instant()));
+    }
+
+    /** Hands the open review of a suggestion to another group too, where there is one; done twice, it changes nothing. */
+    @Transactional
+    public void escalate(SuggestionId suggestion) {
+        SuggestionView view = suggestions.lock(suggestion);
+        repository.findOpen(suggestion.value()).ifPresent(review -> {
+            if (review.escalate(settings.escalateTo(), clock.instant())) {
+                log.escalated(review, view.lastEntry(), settings.escalateTo(), DESK);
+            }
+        });
+    }
+
+    /**
+     * Ends the suggestions whose review is past its time, at most {@code limit}; returns how many. Run by a timer, on
+     * several instances at once if there are several; each is a transaction of its own.
+     */
+    public int expireDue(int limit) {
+        int expired = 0;
+        for (SuggestionId id : rows.due(clock.instant(), limit)) {
+            try {
+                expired += Objects.requireNonNull(transaction.execute(status -> expire(id)));
+            } catch (RuntimeException e) {
+                LOG.error("The review of suggestion {} cannot be ended; tried again with the next sweep.", id, e);
+            }
+        }
+        return expired;
+    }
+
+    private int expire(SuggestionId id) {
+        suggestions.lock(id);
+        Optional<Review> due = repository.findOpen(id.value()).filter(review -> review.isDue(clock.instant()));
+        due.ifPresent(review -> suggestions.expire(DESK, id, "Nobody decided on it in time."));
+        return due.isPresent() ? 1 : 0;
     }
 
     /**
@@ -103,7 +180,7 @@ public class Reviews {
      * @param limit rows to return, 1 to 200
      */
     @Transactional(readOnly = true)
-    public Page<ReviewTask> queue(String person, QueueFilter filter, @Nullable String cursor, int limit) {
+    public Page<ReviewTask> queue(Reviewer person, QueueFilter filter, @Nullable String cursor, int limit) {
         int size = Math.clamp(limit, 1, LARGEST_PAGE);
         List<ReviewRows.Place> places = rows.queue(person, filter, seq(cursor), size + 1);
         List<ReviewRows.Place> shown = places.subList(0, Math.min(size, places.size()));
@@ -113,7 +190,7 @@ public class Reviews {
 
     /** How many open reviews want this person's word. */
     @Transactional(readOnly = true)
-    public long waitingFor(String person) {
+    public long waitingFor(Reviewer person) {
         return rows.count(person);
     }
 
@@ -151,7 +228,8 @@ public class Reviews {
      * @throws Refusal.Invalid if a reason is missing
      * @throws Refusal.Conflict if someone else decided since {@link NewDecision#version} was read, or the suggestion
      *     was revised, withdrawn or expired meanwhile
-     * @throws Refusal.NotAllowed if this person wrote the suggestion, or has decided already
+     * @throws Refusal.NotAllowed if this person wrote the suggestion, has decided already, or is of no group whose word
+     *     is wanted; or if changes were requested as often as they may be
      */
     @Transactional
     public ReviewView decide(ReviewId id, NewDecision decision) {
@@ -161,12 +239,14 @@ public class Reviews {
         Review review = find(id);
         review.requireCurrent(decision);
         requireNotAuthor(suggestion, decision.person());
+        String seat = review.seatFor(decision.reviewer());
+        requireRoundLeft(suggestion, decision);
         decision.requireReasons(review.approvalsNeeded());
         rights.require(decision.person().name(), decision.decision());
 
         Instant now = clock.instant();
         EntryId entry = log.decided(review, suggestion.lastEntry(), decision);
-        boolean ended = review.add(new MadeDecision(decision, entry, now));
+        boolean ended = review.add(new MadeDecision(decision, seat, entry, now));
         if (decision.decision() == Decision.APPROVE) {
             entry = log.approved(review, decision.person(), entry);
             rows.insertApproval(review, decision.person().name(), entry, now);
@@ -260,6 +340,20 @@ public class Reviews {
                     "author-cannot-decide",
                     person.name() + " wrote a revision of suggestion " + suggestion.id()
                             + "; someone else must decide on it.");
+        }
+    }
+
+    /** How often changes may still be requested of a suggestion before somebody has to say yes or no; 0 or more. */
+    public int roundsLeft(SuggestionView suggestion) {
+        return Math.max(0, settings.reworkRounds() - suggestion.reworkRounds());
+    }
+
+    private void requireRoundLeft(SuggestionView suggestion, NewDecision decision) {
+        if (decision.decision() == Decision.REQUEST_CHANGES && roundsLeft(suggestion) == 0) {
+            throw new Refusal.NotAllowed(
+                    "no-round-left",
+                    "Changes of suggestion " + suggestion.id() + " were requested " + suggestion.reworkRounds()
+                            + " times; approve or reject it now.");
         }
     }
 

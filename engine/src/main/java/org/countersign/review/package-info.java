@@ -1,5 +1,5 @@
 /** What people decide: the queue, the decision, four eyes. */
-@ApplicationModule(allowedDependencies = {"shared", "audit", "suggestion", "policy", "bias", "screening"})
+@ApplicationModule(allowedDependencies = {"shared", "audit", "suggestion", "policy", "bias", "screening", "allocation"})
 @NullMarked
 package org.countersign.review;
 

@@ -23,12 +23,9 @@ final class AuditSample {
     private static final byte[] SEPARATOR = {0};
 
     private final SecretKeySpec key;
-    private final BigDecimal rate;
 
-    /** @param rate share of clear suggestions to draw, 0 to 1 */
-    AuditSample(byte[] key, BigDecimal rate) {
+    AuditSample(byte[] key) {
         this.key = new SecretKeySpec(key, ALGORITHM);
-        this.rate = rate;
     }
 
     /**
@@ -46,7 +43,8 @@ final class AuditSample {
         }
     }
 
-    Draw draw(String client, JsonNode document) {
+    /** @param rate share of suggestions like this one to draw, 0 to 1; the seed does not depend on it */
+    Draw draw(String client, JsonNode document, BigDecimal rate) {
         ObjectNode seen = Json.MAPPER.createObjectNode();
         for (String part : new String[] {"kind", "content", "audience", "channels"}) {
             seen.set(part, document.path(part));

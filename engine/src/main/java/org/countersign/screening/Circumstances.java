@@ -9,6 +9,8 @@ import org.countersign.consent.Consent;
  *
  * @param consents the customer's statements in force; empty for a segment
  * @param shared bias checks that a suggestion for one customer shares with others; empty for a segment
+ * @param reworked whether a reviewer has asked for changes of it
  * @param openAlarm whether an alarm about the model version waits for a decision
  */
-record Circumstances(List<Consent> consents, List<BiasCheckRequest.Check> shared, boolean openAlarm) {}
+record Circumstances(
+        List<Consent> consents, List<BiasCheckRequest.Check> shared, boolean reworked, boolean openAlarm) {}

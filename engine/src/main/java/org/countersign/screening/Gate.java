@@ -1,5 +1,6 @@
 package org.countersign.screening;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -12,6 +13,8 @@ import org.countersign.policy.FactSet;
 import org.countersign.policy.Policies;
 import org.countersign.policy.PolicyRule;
 import org.countersign.policy.PolicyVersion;
+import org.countersign.policy.Risk;
+import org.countersign.policy.RiskTable;
 import org.countersign.screening.AuditSample.Draw;
 import org.countersign.suggestion.Proposal;
 import org.jspecify.annotations.Nullable;
@@ -29,13 +32,21 @@ class Gate {
     private final BiasChecks biasChecks;
     private final Policies policies;
     private final AuditSample sample;
+    private final RiskTable risk;
     private final ScreeningProperties properties;
 
-    Gate(Facts facts, BiasChecks biasChecks, Policies policies, AuditSample sample, ScreeningProperties properties) {
+    Gate(
+            Facts facts,
+            BiasChecks biasChecks,
+            Policies policies,
+            AuditSample sample,
+            RiskTable risk,
+            ScreeningProperties properties) {
         this.facts = facts;
         this.biasChecks = biasChecks;
         this.policies = policies;
         this.sample = sample;
+        this.risk = risk;
         this.properties = properties;
     }
 
@@ -44,8 +55,17 @@ class Gate {
         BiasReport bias = composition == null ? null : biasChecks.check(composition);
         BiasFacts measured = BiasFacts.of(bias, circumstances.openAlarm());
         FactSet seen = facts.of(proposal, document, circumstances.consents(), measured, now);
-        Draw draw = sample.draw(client, document);
-        return new Finding(now, seen, composition, draw, Verdict.of(policies.evaluate(seen), bias, draw.isDrawn()));
+        Risk assessed = risk.assess(seen);
+        Draw draw = sample.draw(client, document, rate(assessed, proposal));
+        OtherReasons others = new OtherReasons(assessed, circumstances.reworked(), draw.isDrawn());
+        return new Finding(now, seen, composition, draw, Verdict.of(policies.evaluate(seen), bias, others));
+    }
+
+    private BigDecimal rate(Risk assessed, Proposal proposal) {
+        BigDecimal fixed = properties.auditSampleRate();
+        return fixed == null
+                ? risk.sampleRate(assessed.level(), proposal.audience().jurisdictions())
+                : fixed;
     }
 
     /** What would satisfy the rules that block or ask for a person, one change at a time. */
@@ -71,7 +91,8 @@ class Gate {
                 change.fact(),
                 finding.facts().text(change.fact()),
                 changed.text(change.fact()),
-                Verdict.of(evaluation, finding.verdict().bias(), false).route());
+                Verdict.of(evaluation, finding.verdict().bias(), OtherReasons.NONE)
+                        .route());
     }
 
     /**
@@ -85,7 +106,9 @@ class Gate {
         BiasReport bias = composition == null ? null : biasChecks.check(composition);
         Draw draw = new Draw(record.seed(), record.sampleRate());
         return Verdict.of(
-                policies.evaluate(record.verdict().policyVersion(), new FactSet(record.facts())), bias, draw.isDrawn());
+                policies.evaluate(record.verdict().policyVersion(), new FactSet(record.facts())),
+                bias,
+                new OtherReasons(record.verdict().risk(), record.verdict().reworked(), draw.isDrawn()));
     }
 
     /**

@@ -1,5 +1,7 @@
 package org.countersign.screening;
 
+import org.countersign.policy.PolicySource;
+import org.countersign.policy.RiskTable;
 import org.countersign.shared.KeyDirectory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -11,7 +13,12 @@ import org.springframework.context.annotation.Configuration;
 class ScreeningConfiguration {
 
     @Bean
-    AuditSample auditSample(ScreeningProperties properties, KeyDirectory keys) {
-        return new AuditSample(keys.secret("audit-sample"), properties.auditSampleRate());
+    AuditSample auditSample(KeyDirectory keys) {
+        return new AuditSample(keys.secret("audit-sample"));
+    }
+
+    @Bean
+    RiskTable riskTable(PolicySource source) {
+        return source.risk();
     }
 }

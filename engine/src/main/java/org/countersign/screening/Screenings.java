@@ -137,7 +137,7 @@ public class Screenings {
                 throw new Refusal.Conflict("erased", "The content of suggestion " + view.id() + " was erased.");
             }
             List<Consent> own = subject(view).findFirst().map(consents::get).orElse(List.of());
-            Circumstances circumstances = shared.with(own, proposal, batches.get(view.id()), view.revision() == 1);
+            Circumstances circumstances = shared.with(own, proposal, batches.get(view.id()), view);
             Finding finding = gate.judge(view.client(), document, proposal, circumstances, now);
             byte[] bytes = RecordDocument.write(view.id(), view.revision(), view.contentHash(), finding);
             screened.add(new Screened(view, finding, bytes));
@@ -245,7 +245,7 @@ public class Screenings {
                 client,
                 document,
                 proposal,
-                new SharedFindings(singles, alarms).with(consents(proposal), proposal, null, false),
+                new SharedFindings(singles, alarms).with(consents(proposal), proposal, null, null),
                 now());
         return new DryRun(finding.verdict(), gate.counterfactuals(finding));
     }

@@ -10,6 +10,7 @@ import org.countersign.monitoring.SingleCustomers;
 import org.countersign.suggestion.BatchId;
 import org.countersign.suggestion.Kind;
 import org.countersign.suggestion.Proposal;
+import org.countersign.suggestion.SuggestionView;
 import org.jspecify.annotations.Nullable;
 
 /** What monitoring says about suggestions that are screened together, asked once for all that share it. */
@@ -29,12 +30,15 @@ final class SharedFindings {
     private record Pool(
             Proposal.Model model, Kind kind, @Nullable BatchId batch) {}
 
-    /** @param counted whether monitoring counted this very proposal among those for single customers */
-    Circumstances with(List<Consent> consents, Proposal proposal, @Nullable BatchId batch, boolean counted) {
+    /** @param view null for a dry run: monitoring has not counted that, while it counts every first revision */
+    Circumstances with(
+            List<Consent> consents, Proposal proposal, @Nullable BatchId batch, @Nullable SuggestionView view) {
+        boolean counted = view != null && view.revision() == 1;
         Proposal.Model model = proposal.model();
         return new Circumstances(
                 consents,
                 proposal.audience().subject() == null ? List.of() : checks(proposal, batch, counted),
+                view != null && view.reworkRounds() > 0,
                 openAlarms.computeIfAbsent(model, each -> alarms.isOpen(each.name(), each.version())));
     }
 

@@ -1,16 +1,17 @@
 package org.countersign.screening;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.countersign.bias.BiasReport;
 import org.countersign.bias.BiasResult;
 import org.countersign.policy.Evaluation;
 import org.countersign.policy.Outcome;
 import org.countersign.policy.Redaction;
 import org.countersign.policy.Reviewers;
+import org.countersign.policy.Risk;
 import org.countersign.policy.Route;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,9 @@ import org.jspecify.annotations.Nullable;
  *     on the automatic path and where it is blocked
  * @param approvalsNeeded different people who must approve before it goes on: 0 on the automatic path and where it is blocked, 2
  *     where a bias check failed, more where a policy asks for more
- * @param sampled whether it is clear and was drawn for review all the same
+ * @param sampled whether nothing asks for a person and it was drawn for review all the same
+ * @param risk how risky it is; asks for people by itself where the risk table says so
+ * @param reworked whether a reviewer asked for changes before, so that somebody sees what became of them
  */
 public record Verdict(
         Route route,
@@ -36,9 +39,13 @@ public record Verdict(
         String biasResult,
         List<Reviewers> reviewers,
         int approvalsNeeded,
-        boolean sampled) {
+        boolean sampled,
+        Risk risk,
+        boolean reworked) {
 
     public Verdict {
+        // Records from before there was a risk table know of none.
+        risk = risk == null ? Risk.NONE : risk;
         // Records from before rules could name a group say how many approvals they want, of anyone.
         reviewers = reviewers != null
                 ? List.copyOf(reviewers)
@@ -63,13 +70,14 @@ public record Verdict(
     /**
      * Folds the findings.
      *
-     * @param drawn whether the audit sample takes it, if it turns out to be clear
+     * @param others what else calls for people
      */
-    static Verdict of(Evaluation evaluation, @Nullable BiasReport bias, boolean drawn) {
+    static Verdict of(Evaluation evaluation, @Nullable BiasReport bias, OtherReasons others) {
         BiasResult result = bias == null ? BiasResult.UNMEASURABLE : bias.worstResult();
         Route route = route(evaluation.hits(), result);
-        boolean sampled = drawn && route == Route.CLEAR;
-        List<Reviewers> reviewers = reviewers(route, evaluation, result, sampled);
+        List<Reviewers> asked = route == Route.BLOCK ? List.of() : asked(evaluation, result, others);
+        boolean sampled = others.drawn() && route == Route.CLEAR && asked.isEmpty();
+        List<Reviewers> reviewers = sampled ? List.of(Reviewers.anyone(1)) : asked;
         return new Verdict(
                 route,
                 evaluation.policyVersion(),
@@ -80,7 +88,9 @@ public record Verdict(
                 result.name(),
                 reviewers,
                 Reviewers.people(reviewers),
-                sampled);
+                sampled,
+                others.risk(),
+                others.reworked());
     }
 
     /** The strongest route that any of these ask for. */
@@ -120,19 +130,22 @@ public record Verdict(
                 .toList();
     }
 
-    private static List<Reviewers> reviewers(Route route, Evaluation evaluation, BiasResult result, boolean sampled) {
-        return switch (route) {
-            case BLOCK -> List.of();
-            case CLEAR -> sampled ? List.of(Reviewers.anyone(1)) : List.of();
-            case REVIEW ->
-                Reviewers.merged(Stream.concat(
-                                evaluation.hits().stream()
-                                        .map(Evaluation.Hit::reviewers)
-                                        .filter(Objects::nonNull),
-                                routeOf(result) == Route.REVIEW
-                                        ? Stream.of(Reviewers.anyone(result == BiasResult.FAIL ? 2 : 1))
-                                        : Stream.empty())
-                        .toList());
-        };
+    /** Whom rules, bias checks, risk and an earlier reviewer ask for together. */
+    private static List<Reviewers> asked(Evaluation evaluation, BiasResult result, OtherReasons others) {
+        List<Reviewers> asked = new ArrayList<>();
+        evaluation.hits().stream()
+                .map(Evaluation.Hit::reviewers)
+                .filter(Objects::nonNull)
+                .forEach(asked::add);
+        if (routeOf(result) == Route.REVIEW) {
+            asked.add(Reviewers.anyone(result == BiasResult.FAIL ? 2 : 1));
+        }
+        if (others.risk().people() > 0) {
+            asked.add(Reviewers.anyone(others.risk().people()));
+        }
+        if (others.reworked()) {
+            asked.add(Reviewers.anyone(1));
+        }
+        return Reviewers.merged(asked);
     }
 }

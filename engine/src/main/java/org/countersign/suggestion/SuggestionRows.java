@@ -220,6 +220,19 @@ class SuggestionRows {
                 .toList();
     }
 
+    List<SuggestionView> standingStill(Instant before, int limit) {
+        return views(COLUMNS + """
+                                where (s.state in ('RECEIVED', 'SCREENED', 'SCHEDULED')
+                                       or (s.state = 'APPROVED' and not s.wants_slot))
+                                  and s.received_at < :before
+                                  and not exists (select 1 from suggestion_history h
+                                                  where h.suggestion = s.id and h.at >= :before)
+                                order by s.seq limit :limit
+                                """, Map.of("before", Timestamp.from(before), "limit", limit)).stream()
+                .map(Row::view)
+                .toList();
+    }
+
     /** Some that are past their validity; another instance may be ending them at the same moment. */
     List<SuggestionId> due(Instant now, int limit) {
         return sql
@@ -399,7 +412,8 @@ class SuggestionRows {
             @Nullable JsonNode document,
             @Nullable String contentHash,
             Instant receivedAt,
-            Instant expiresAt) {
+            Instant expiresAt,
+            @Nullable Instant approvedUntil) {
 
         static RawRow of(ResultSet row) throws SQLException {
             return new RawRow(
@@ -413,7 +427,12 @@ class SuggestionRows {
                     document(row.getBytes("document")),
                     row.getString("content_hash"),
                     row.getTimestamp("received_at").toInstant(),
-                    row.getTimestamp("expires_at").toInstant());
+                    row.getTimestamp("expires_at").toInstant(),
+                    instant(row.getTimestamp("approved_until")));
+        }
+
+        private static @Nullable Instant instant(@Nullable Timestamp at) {
+            return at == null ? null : at.toInstant();
         }
 
         private static @Nullable JsonNode document(byte @Nullable [] bytes) {
@@ -435,6 +454,7 @@ class SuggestionRows {
                             contentHash == null ? "" : contentHash,
                             receivedAt,
                             expiresAt,
+                            approvedUntil,
                             steps.getLast().entry(),
                             steps.stream().map(Step::view).toList()));
         }

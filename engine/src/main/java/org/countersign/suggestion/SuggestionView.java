@@ -14,6 +14,7 @@ import tools.jackson.databind.JsonNode;
  * @param document the current revision as posted; null once erased
  * @param proposal the same, typed; null once erased
  * @param contentHash hex SHA-256 over the canonical document, without salt: what approvals are bound to
+ * @param approvedUntil when its approval runs out; null where it has none, or one that lasts as long as itself
  * @param lastEntry the newest log entry about it
  */
 public record SuggestionView(
@@ -28,8 +29,16 @@ public record SuggestionView(
         String contentHash,
         Instant receivedAt,
         Instant expiresAt,
+        @Nullable Instant approvedUntil,
         EntryId lastEntry,
         List<HistoryStep> history) {
+
+    /** How often a reviewer has asked for changes. */
+    public int reworkRounds() {
+        return (int) history.stream()
+                .filter(step -> step.state() == SuggestionState.CHANGES_REQUESTED)
+                .count();
+    }
 
     /** One step of its life. */
     public record HistoryStep(

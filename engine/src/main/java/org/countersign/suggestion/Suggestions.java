@@ -143,6 +143,15 @@ public class Suggestions {
         return rows.findAll(ids);
     }
 
+    /**
+     * Those that wait for nobody and have stood still since {@code before}, longest first: something is wrong with their
+     * process. At most {@code limit}.
+     */
+    @Transactional(readOnly = true)
+    public List<SuggestionView> standingStill(Instant before, int limit) {
+        return rows.standingStill(before, limit);
+    }
+
     /** Every revision of a suggestion with its document, oldest first; empty if there is no such suggestion. */
     @Transactional(readOnly = true)
     public List<RevisionView> revisions(SuggestionId id) {
@@ -271,6 +280,16 @@ public class Suggestions {
             }
         }
         return expired;
+    }
+
+    /**
+     * Ends it before its validity is over, because something about it was not done in time.
+     *
+     * @throws Refusal.Conflict if it has ended already
+     */
+    @Transactional
+    public void expire(Actor actor, SuggestionId id, String reason) {
+        moves.end(moves.lock(id), SuggestionState.EXPIRED, actor, reason, List.of());
     }
 
     private int expire(SuggestionId id, Instant now) {

@@ -64,7 +64,8 @@ class ReviewGroupsTests {
         assertThat(group.members()).isEqualTo(40);
         assertThat(group.waiting()).isEqualTo(40);
         assertThat(group.sample()).hasSize(AcceptanceSample.size(40, 0.10, 0.95));
-        assertThat(reviews.queue("ana", QueueFilter.ALL, null, 200).items())
+        assertThat(reviews.queue(Reviewer.named("ana"), QueueFilter.ALL, null, 200)
+                        .items())
                 .as("members come with their group")
                 .noneMatch(task ->
                         task.review().id().equals(group.sample().getFirst().review()));

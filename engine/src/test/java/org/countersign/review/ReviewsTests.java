@@ -323,11 +323,11 @@ class ReviewsTests {
 
         assertThat(queued("ana")).doesNotContain(unfair);
         assertThat(queued("ben")).contains(unfair);
-        assertThat(reviews.queue("ben", new QueueFilter(null, Concern.BIAS_FAIL), null, 200)
+        assertThat(reviews.queue(Reviewer.named("ben"), new QueueFilter(null, Concern.BIAS_FAIL), null, 200)
                         .items())
                 .extracting(task -> task.review().id())
                 .contains(unfair);
-        assertThat(reviews.queue("ben", new QueueFilter(null, Concern.SAMPLE), null, 200)
+        assertThat(reviews.queue(Reviewer.named("ben"), new QueueFilter(null, Concern.SAMPLE), null, 200)
                         .items())
                 .extracting(task -> task.review().id())
                 .doesNotContain(unfair);
@@ -339,14 +339,15 @@ class ReviewsTests {
         ReviewId second = desk.open(Desk.unmeasurable());
         List<ReviewId> all = queued("cleo");
 
-        var page = reviews.queue("cleo", QueueFilter.ALL, null, all.size() - 1);
+        var page = reviews.queue(Reviewer.named("cleo"), QueueFilter.ALL, null, all.size() - 1);
 
         assertThat(all).containsSubsequence(first, second);
         assertThat(page.items()).hasSize(all.size() - 1);
-        assertThat(reviews.queue("cleo", QueueFilter.ALL, page.next(), 200).items())
+        assertThat(reviews.queue(Reviewer.named("cleo"), QueueFilter.ALL, page.next(), 200)
+                        .items())
                 .singleElement()
                 .satisfies(task -> assertThat(task.review().id()).isEqualTo(second));
-        assertThat(reviews.waitingFor("cleo")).isEqualTo(all.size());
+        assertThat(reviews.waitingFor(Reviewer.named("cleo"))).isEqualTo(all.size());
     }
 
     @Test
@@ -388,7 +389,7 @@ class ReviewsTests {
     }
 
     private List<ReviewId> queued(String person) {
-        return reviews.queue(person, QueueFilter.ALL, null, 200).items().stream()
+        return reviews.queue(Reviewer.named(person), QueueFilter.ALL, null, 200).items().stream()
                 .map(task -> task.review().id())
                 .toList();
     }

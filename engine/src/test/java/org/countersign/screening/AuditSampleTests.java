@@ -12,35 +12,38 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class AuditSampleTests {
 
-    private final AuditSample sample = new AuditSample(new byte[32], new BigDecimal("0.05"));
+    private static final BigDecimal RATE = new BigDecimal("0.05");
+
+    private final AuditSample sample = new AuditSample(new byte[32]);
 
     @Test
     void drawsTheSameLotEveryTime() {
         Proposals offer = Proposals.offer();
 
-        assertThat(sample.draw("shop", offer.document())).isEqualTo(sample.draw("shop", offer.document()));
+        assertThat(sample.draw("shop", offer.document(), RATE)).isEqualTo(sample.draw("shop", offer.document(), RATE));
     }
 
     @Test
     void drawsNoNewLotForAnotherExternalIdOrScore() {
-        Draw first = sample.draw("shop", Proposals.offer().document());
+        Draw first = sample.draw("shop", Proposals.offer().document(), RATE);
 
-        assertThat(sample.draw("shop", Proposals.offer().with("/score", 0.99).document()))
+        assertThat(sample.draw("shop", Proposals.offer().with("/score", 0.99).document(), RATE))
                 .isEqualTo(first);
     }
 
     @Test
     void drawsAnotherLotForAnotherClientContentOrCustomer() {
-        Draw first = sample.draw("shop", Proposals.offer().document());
+        Draw first = sample.draw("shop", Proposals.offer().document(), RATE);
 
-        assertThat(sample.draw("shop2", Proposals.offer().document())).isNotEqualTo(first);
+        assertThat(sample.draw("shop2", Proposals.offer().document(), RATE)).isNotEqualTo(first);
         assertThat(sample.draw(
                         "shop",
-                        Proposals.offer().with("/content/price/offered", "7.98").document()))
+                        Proposals.offer().with("/content/price/offered", "7.98").document(),
+                        RATE))
                 .isNotEqualTo(first);
-        assertThat(sample.draw("shop", Proposals.cartRecovery().document()))
+        assertThat(sample.draw("shop", Proposals.cartRecovery().document(), RATE))
                 .isNotEqualTo(sample.draw(
-                        "shop", Proposals.cartRecovery().subject("customer-2").document()));
+                        "shop", Proposals.cartRecovery().subject("customer-2").document(), RATE));
     }
 
     @Test
@@ -48,17 +51,27 @@ class AuditSampleTests {
         byte[] otherKey = new byte[32];
         otherKey[31] = 1;
 
-        assertThat(new AuditSample(otherKey, new BigDecimal("0.05"))
-                        .draw("shop", Proposals.offer().document())
+        assertThat(new AuditSample(otherKey)
+                        .draw("shop", Proposals.offer().document(), RATE)
                         .seed())
-                .isNotEqualTo(sample.draw("shop", Proposals.offer().document()).seed());
+                .isNotEqualTo(
+                        sample.draw("shop", Proposals.offer().document(), RATE).seed());
+    }
+
+    /** The same lot at every rate: what is drawn at a low one is drawn at a higher one too. */
+    @Test
+    void drawsTheSameLotWhateverTheRate() {
+        Proposals offer = Proposals.offer();
+
+        assertThat(sample.draw("shop", offer.document(), BigDecimal.ONE).seed())
+                .isEqualTo(sample.draw("shop", offer.document(), RATE).seed());
     }
 
     /** 5 % of 2,000 is 100; a fair draw stays within 60 to 140 (more than four standard deviations). */
     @Test
     void drawsAboutTheConfiguredShare() {
         long drawn = IntStream.range(0, 2_000)
-                .filter(client -> sample.draw("shop" + client, Proposals.offer().document())
+                .filter(client -> sample.draw("shop" + client, Proposals.offer().document(), RATE)
                         .isDrawn())
                 .count();
 

@@ -16,6 +16,7 @@ import org.countersign.policy.Evaluation.Hit;
 import org.countersign.policy.Outcome;
 import org.countersign.policy.Redaction;
 import org.countersign.policy.Reviewers;
+import org.countersign.policy.Risk;
 import org.countersign.policy.Route;
 import org.countersign.screening.Verdict.Obligation;
 import org.countersign.shared.Json;
@@ -26,11 +27,40 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class VerdictTests {
 
+    private static final OtherReasons DRAWN = new OtherReasons(Risk.NONE, false, true);
+
     private static final BiasReport PASS = bias(BiasResult.PASS);
 
     @Test
+    void muchRiskAsksForPeopleThoughNoRuleDoes() {
+        Risk risk = new Risk(Risk.Level.CRITICAL, 7, List.of("It reaches very many."), 2);
+
+        Verdict verdict = Verdict.of(evaluation(), PASS, new OtherReasons(risk, false, true));
+
+        assertThat(verdict.route()).isEqualTo(Route.CLEAR);
+        assertThat(verdict.approvalsNeeded()).isEqualTo(2);
+        assertThat(verdict.sampled()).as("it is not looked at by chance").isFalse();
+    }
+
+    @Test
+    void whatWasReworkedIsSeenByAPersonAgain() {
+        Verdict verdict = Verdict.of(evaluation(), PASS, new OtherReasons(Risk.NONE, true, false));
+
+        assertThat(verdict.needsPerson()).isTrue();
+    }
+
+    @Test
+    void neitherRiskNorReworkBringsWhatIsBlockedBeforePeople() {
+        Risk risk = new Risk(Risk.Level.CRITICAL, 7, List.of("It reaches very many."), 2);
+
+        Verdict verdict = Verdict.of(evaluation(hit("A-1", Outcome.BLOCK)), PASS, new OtherReasons(risk, true, true));
+
+        assertThat(verdict.approvalsNeeded()).isZero();
+    }
+
+    @Test
     void isClearWhereNothingSpeaks() {
-        Verdict verdict = Verdict.of(evaluation(), PASS, false);
+        Verdict verdict = Verdict.of(evaluation(), PASS, OtherReasons.NONE);
 
         assertThat(verdict.route()).isEqualTo(Route.CLEAR);
         assertThat(verdict.approvalsNeeded()).isZero();
@@ -44,7 +74,7 @@ class VerdictTests {
                 evaluation(
                         hit("A-1", Outcome.REDACT), hit("B-1", Outcome.WARN), hit("C-1", Outcome.REQUIRE_DISCLOSURE)),
                 PASS,
-                false);
+                OtherReasons.NONE);
 
         assertThat(verdict.route()).isEqualTo(Route.CLEAR);
         assertThat(verdict.obligations())
@@ -56,8 +86,8 @@ class VerdictTests {
 
     @Test
     void keepsObligationsOfWhatIsBlocked() {
-        Verdict verdict =
-                Verdict.of(evaluation(hit("A-1", Outcome.BLOCK), hit("B-1", Outcome.REQUIRE_DISCLOSURE)), PASS, false);
+        Verdict verdict = Verdict.of(
+                evaluation(hit("A-1", Outcome.BLOCK), hit("B-1", Outcome.REQUIRE_DISCLOSURE)), PASS, OtherReasons.NONE);
 
         assertThat(verdict.route()).isEqualTo(Route.BLOCK);
         assertThat(verdict.obligations()).extracting(Obligation::rule).containsExactly("B-1");
@@ -73,7 +103,7 @@ class VerdictTests {
         "FAIL, REVIEW, 2"
     })
     void routesByBiasEvenWhereNoPolicySpeaks(BiasResult result, Route route, int approvals) {
-        Verdict verdict = Verdict.of(evaluation(), bias(result), false);
+        Verdict verdict = Verdict.of(evaluation(), bias(result), OtherReasons.NONE);
 
         assertThat(verdict.route()).isEqualTo(route);
         assertThat(verdict.approvalsNeeded()).isEqualTo(approvals);
@@ -82,7 +112,7 @@ class VerdictTests {
 
     @Test
     void takesAMissingCompositionAsUnmeasurable() {
-        Verdict verdict = Verdict.of(evaluation(), null, false);
+        Verdict verdict = Verdict.of(evaluation(), null, OtherReasons.NONE);
 
         assertThat(verdict.route()).isEqualTo(Route.REVIEW);
         assertThat(verdict.biasResult()).isEqualTo("UNMEASURABLE");
@@ -92,13 +122,15 @@ class VerdictTests {
     @ParameterizedTest
     @EnumSource(BiasResult.class)
     void neverBlocksBecauseOfBiasAlone(BiasResult result) {
-        assertThat(Verdict.of(evaluation(), bias(result), true).route()).isNotEqualTo(Route.BLOCK);
+        assertThat(Verdict.of(evaluation(), bias(result), DRAWN).route()).isNotEqualTo(Route.BLOCK);
     }
 
     @Test
     void asksForAsManyApprovalsAsTheMostDemandingRule() {
         Verdict verdict = Verdict.of(
-                evaluation(hit("A-1", Outcome.REVIEW, 1), hit("B-1", Outcome.REVIEW, 3)), bias(BiasResult.FAIL), false);
+                evaluation(hit("A-1", Outcome.REVIEW, 1), hit("B-1", Outcome.REVIEW, 3)),
+                bias(BiasResult.FAIL),
+                OtherReasons.NONE);
 
         assertThat(verdict.approvalsNeeded()).isEqualTo(3);
     }
@@ -112,7 +144,7 @@ class VerdictTests {
                         hit("C-1", new Reviewers("price-desk", 1)),
                         hit("D-1", Reviewers.anyone(2))),
                 PASS,
-                false);
+                OtherReasons.NONE);
 
         assertThat(verdict.reviewers())
                 .containsExactly(
@@ -138,7 +170,7 @@ class VerdictTests {
 
     @Test
     void sendsASampledClearOneToAPerson() {
-        Verdict verdict = Verdict.of(evaluation(hit("A-1", Outcome.WARN)), PASS, true);
+        Verdict verdict = Verdict.of(evaluation(hit("A-1", Outcome.WARN)), PASS, DRAWN);
 
         assertThat(verdict.route()).isEqualTo(Route.CLEAR);
         assertThat(verdict.sampled()).isTrue();
@@ -148,7 +180,7 @@ class VerdictTests {
     @ParameterizedTest
     @EnumSource(names = {"BLOCK", "REVIEW"})
     void doesNotSampleWhatIsNotClear(Outcome outcome) {
-        assertThat(Verdict.of(evaluation(hit("A-1", outcome)), PASS, true).sampled())
+        assertThat(Verdict.of(evaluation(hit("A-1", outcome)), PASS, DRAWN).sampled())
                 .isFalse();
     }
 
@@ -162,10 +194,10 @@ class VerdictTests {
                     .toList());
             BiasReport bias = bias(any(random, BiasResult.values()));
             boolean drawn = random.nextBoolean();
-            Verdict there = Verdict.of(evaluation(hits.toArray(Hit[]::new)), bias, drawn);
+            Verdict there = Verdict.of(evaluation(hits.toArray(Hit[]::new)), bias, drawn ? DRAWN : OtherReasons.NONE);
             Collections.shuffle(hits, random);
 
-            assertThat(Verdict.of(evaluation(hits.toArray(Hit[]::new)), bias, drawn))
+            assertThat(Verdict.of(evaluation(hits.toArray(Hit[]::new)), bias, drawn ? DRAWN : OtherReasons.NONE))
                     .isEqualTo(there);
         }
     }
@@ -179,9 +211,11 @@ class VerdictTests {
                     .mapToObj(index -> hit("R-" + index, any(random, Outcome.values())))
                     .toList();
             Hit another = hit("S-1", any(random, Outcome.values()));
-            Verdict before = Verdict.of(evaluation(hits.toArray(Hit[]::new)), PASS, false);
+            Verdict before = Verdict.of(evaluation(hits.toArray(Hit[]::new)), PASS, OtherReasons.NONE);
             Verdict after = Verdict.of(
-                    evaluation(Stream.concat(hits.stream(), Stream.of(another)).toArray(Hit[]::new)), PASS, false);
+                    evaluation(Stream.concat(hits.stream(), Stream.of(another)).toArray(Hit[]::new)),
+                    PASS,
+                    OtherReasons.NONE);
 
             assertThat(after.route()).isGreaterThanOrEqualTo(before.route());
             assertThat(after.obligations()).containsAll(before.obligations());

@@ -76,6 +76,12 @@ public final class Desk {
         return reviews.open(screen(proposal), nextTaskKey());
     }
 
+    /** Screens what was received or revised, and opens its review. */
+    public ReviewId openAgain(SuggestionId id) {
+        screenings.screen(id);
+        return reviews.open(id, nextTaskKey());
+    }
+
     /** A task key that no review has yet. */
     public long nextTaskKey() {
         return taskKeys.incrementAndGet();

@@ -93,12 +93,13 @@ class SuggestionController {
                 .map(SuggestionSummary::of);
     }
 
-    @Operation(summary = "One suggestion with its state, verdict, bias report, approvals and history")
+    @Operation(summary = "One suggestion with its state, verdict, bias report, approvals, reviews and history")
     @GetMapping("/{id}")
     @PreAuthorize("hasAnyRole('PRODUCER', 'OFFICER', 'AUDITOR')")
     JsonNode get(@PathVariable("id") String id, Authentication authentication) {
         SuggestionView view = mine(id, authentication);
-        return SuggestionDocument.of(view, screenings.latest(view.id()).orElse(null), reviews.approvals(view.id()));
+        return SuggestionDocument.of(
+                view, screenings.latest(view.id()).orElse(null), reviews.approvals(view.id()), reviews.of(view.id()));
     }
 
     @Operation(summary = "Send a new revision; it voids approvals and is screened again")

@@ -2,12 +2,14 @@ package org.countersign.api;
 
 import java.util.List;
 import org.countersign.review.Approval;
+import org.countersign.review.ReviewView;
 import org.countersign.screening.DecisionRecord;
 import org.countersign.screening.Verdict;
 import org.countersign.shared.Json;
 import org.countersign.suggestion.SuggestionView;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A suggestion as the API tells it: the fields that were posted, and beside them what became of it. */
@@ -16,7 +18,11 @@ final class SuggestionDocument {
     private SuggestionDocument() {}
 
     /** @param screened the newest decision record; null before screening, and of another revision after a new one */
-    static JsonNode of(SuggestionView view, @Nullable DecisionRecord screened, List<Approval> approvals) {
+    static JsonNode of(
+            SuggestionView view,
+            @Nullable DecisionRecord screened,
+            List<Approval> approvals,
+            List<ReviewView> reviews) {
         ObjectNode json = Json.MAPPER.createObjectNode();
         json.put("id", view.id().toString());
         json.put("client", view.client());
@@ -33,7 +39,40 @@ final class SuggestionDocument {
         json.set("verdict", verdict == null ? null : verdict(verdict));
         json.set("biasReport", Json.MAPPER.valueToTree(verdict == null ? null : verdict.bias()));
         json.set("approvals", Json.MAPPER.valueToTree(approvals));
+        json.put(
+                "approvedUntil",
+                view.approvedUntil() == null ? null : view.approvedUntil().toString());
+        ArrayNode held = json.putArray("reviews");
+        reviews.forEach(review -> held.add(review(review)));
         json.set("history", Json.MAPPER.valueToTree(view.history()));
+        return json;
+    }
+
+    /** What people were asked and said, without who they are: a producer needs the reasons. */
+    private static JsonNode review(ReviewView review) {
+        ObjectNode json = Json.MAPPER.createObjectNode();
+        json.put("revision", review.revision())
+                .put("concern", review.concern().name())
+                .put(
+                        "outcome",
+                        review.outcome() == null ? null : review.outcome().name())
+                .put("openedAt", review.openedAt().toString())
+                .put(
+                        "dueAt",
+                        review.deadlines() == null
+                                ? null
+                                : review.deadlines().dueAt().toString());
+        json.set("waitsFor", Json.MAPPER.valueToTree(review.isOpen() ? review.waitsFor() : List.of()));
+        ArrayNode decisions = json.putArray("decisions");
+        for (ReviewView.Word word : review.words()) {
+            ObjectNode decision = decisions
+                    .addObject()
+                    .put("decision", word.decision().name())
+                    .put("code", word.code() == null ? null : word.code().name())
+                    .put("reason", word.reason())
+                    .put("at", word.at().toString());
+            decision.set("changes", Json.MAPPER.valueToTree(word.changes()));
+        }
         return json;
     }
 

@@ -45,6 +45,8 @@ record Badge(String classes, String icon) {
             entry("concern.POLICY", new Badge("tone-warn", "book")),
             entry("concern.BIAS_REVIEW", new Badge("tone-warn", "scales")),
             entry("concern.BIAS_UNMEASURABLE", new Badge("tone-quiet unsure", "question")),
+            entry("concern.RISK", new Badge("tone-warn", "alert")),
+            entry("concern.REWORK", new Badge("tone-info", "pencil")),
             entry("concern.SAMPLE", new Badge("tone-info", "eye")),
             entry("decision.APPROVE", new Badge("tone-ok", "check")),
             entry("decision.REJECT", new Badge("tone-bad", "cross")),

@@ -64,7 +64,7 @@ class GroupController {
             return again(model, group, person, form, errors, HttpStatus.UNPROCESSABLE_CONTENT);
         }
         try {
-            NewDecision said = form.by(person, decision);
+            NewDecision said = form.by(PageModel.reviewer(), decision);
             ReviewGroupView decided = groups.decide(group, said);
             redirect.addFlashAttribute(Toast.ATTRIBUTE, Toast.ok(done(decided, decision)));
             return "redirect:/inbox";

@@ -16,6 +16,7 @@ import org.countersign.review.Reviews;
 import org.countersign.shared.Page;
 import org.countersign.shared.Refusal;
 import org.countersign.suggestion.Kind;
+import org.countersign.suggestion.SuggestionView;
 import org.countersign.suggestion.Suggestions;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -30,6 +31,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import tools.jackson.databind.JsonNode;
 
 /** The reviewer's desk: what waits, one item with all there is to know about it, and the decision. */
 @Controller
@@ -77,7 +79,7 @@ class InboxController {
             @RequestParam(required = false) @Nullable String cursor,
             Model model) {
         String person = principal.getName();
-        Page<ReviewTask> page = reviews.queue(person, new QueueFilter(kind, concern), cursor, PAGE);
+        Page<ReviewTask> page = reviews.queue(PageModel.reviewer(), new QueueFilter(kind, concern), cursor, PAGE);
         // Groups come first: one decision there takes most off the desk. A page of the queue further on has none.
         model.addAttribute(
                 "groups",
@@ -133,7 +135,7 @@ class InboxController {
             return again(model, reviewId, person, form, errors, HttpStatus.UNPROCESSABLE_CONTENT);
         }
         try {
-            ReviewView decided = reviews.decide(reviewId, form.by(person, decision));
+            ReviewView decided = reviews.decide(reviewId, form.by(PageModel.reviewer(), decision));
             String title = summaries.of(suggestions.get(decided.suggestion())).title();
             redirect.addFlashAttribute(Toast.ATTRIBUTE, Toast.ok(done(decided, decision, title)));
             return "redirect:" + pathOfNext(person, id);
@@ -165,7 +167,14 @@ class InboxController {
         model.addAttribute("form", form);
         model.addAttribute("errors", errors);
         model.addAttribute("codes", ReasonCode.values());
-        model.addAttribute("dossier", dossiers.of(suggestions.get(review.suggestion())));
+        SuggestionView suggestion = suggestions.get(review.suggestion());
+        JsonNode document = suggestion.document();
+        model.addAttribute("rows", form.rows());
+        model.addAttribute("places", document == null ? List.of() : Leaves.of(document));
+        model.addAttribute("roundsLeft", reviews.roundsLeft(suggestion));
+        model.addAttribute("rounds", suggestion.reworkRounds());
+        model.addAttribute("outside", !review.waitsForAnyOf(PageModel.reviewer().groups()));
+        model.addAttribute("dossier", dossiers.of(suggestion));
     }
 
     private String done(ReviewView decided, Decision decision, String title) {
@@ -175,7 +184,7 @@ class InboxController {
     }
 
     private String pathOfNext(String person, @Nullable String after) {
-        List<ReviewView> waiting = reviews.queue(person, QueueFilter.ALL, null, PAGE).items().stream()
+        List<ReviewView> waiting = reviews.queue(PageModel.reviewer(), QueueFilter.ALL, null, PAGE).items().stream()
                 .map(ReviewTask::review)
                 .filter(review -> !review.id().toString().equals(after))
                 .toList();

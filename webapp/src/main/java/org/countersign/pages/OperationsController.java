@@ -1,10 +1,16 @@
 package org.countersign.pages;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.countersign.operations.Operations;
+import org.countersign.operations.ProcessInstance;
 import org.countersign.operations.StalledWork;
 import org.countersign.shared.Refusal;
+import org.countersign.suggestion.SuggestionId;
+import org.countersign.suggestion.SuggestionView;
+import org.countersign.suggestion.Suggestions;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
@@ -22,15 +28,32 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class OperationsController {
 
     private static final int SHOWN = 200;
+
+    /** Longer than any step without people takes, even under load. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
     private static final String SUGGESTION = "suggestion:";
 
     private final Operations operations;
+    private final Suggestions suggestions;
+    private final Summaries summaries;
     private final Show show;
+    private final Clock clock;
 
-    OperationsController(Operations operations, Show show) {
+    OperationsController(Operations operations, Suggestions suggestions, Summaries summaries, Show show, Clock clock) {
         this.operations = operations;
+        this.suggestions = suggestions;
+        this.summaries = summaries;
         this.show = show;
+        this.clock = clock;
     }
+
+    /**
+     * What is known of the process of one suggestion.
+     *
+     * @param instances one for each time it was gated, oldest first
+     */
+    record Found(Summary summary, List<ProcessInstance> instances, List<Row> stalled) {}
 
     /**
      * A row of the stalled work.
@@ -60,8 +83,17 @@ class OperationsController {
         }
     }
 
+    /** @param find id of a suggestion, or key of its process instance */
     @GetMapping
-    String show(Model model) {
+    String show(@RequestParam(required = false) @Nullable String find, Model model) {
+        String wanted = find == null || find.isBlank() ? null : find.strip();
+        model.addAttribute("find", wanted);
+        model.addAttribute("found", wanted == null ? null : found(wanted));
+        model.addAttribute(
+                "still",
+                suggestions.standingStill(clock.instant().minus(PATIENCE), SHOWN).stream()
+                        .map(summaries::of)
+                        .toList());
         List<StalledWork> stalled = operations.stalledWork(SHOWN);
         model.addAttribute("engine", operations.engine());
         model.addAttribute("versions", operations.instancesByVersion());
@@ -69,6 +101,23 @@ class OperationsController {
                 "rows", stalled.stream().map(work -> Row.of(work, show)).toList());
         model.addAttribute("stalledCount", operations.stalledCount());
         return "operations";
+    }
+
+    private @Nullable Found found(String wanted) {
+        try {
+            String id = wanted.chars().allMatch(Character::isDigit)
+                    ? operations.suggestionOf(Long.parseLong(wanted)).orElse("")
+                    : wanted.replaceFirst("^" + SUGGESTION, "");
+            SuggestionView view = suggestions.get(SuggestionId.of(id));
+            return new Found(
+                    summaries.of(view),
+                    operations.instancesOf(id),
+                    operations.stalledWorkOf(SUGGESTION + id).stream()
+                            .map(work -> Row.of(work, show))
+                            .toList());
+        } catch (Refusal.NotFound | NumberFormatException e) {
+            return null;
+        }
     }
 
     @PostMapping("/retry")

@@ -1,9 +1,11 @@
 package org.countersign.pages;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.countersign.monitoring.Alarms;
+import org.countersign.review.Reviewer;
 import org.countersign.review.Reviews;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.webmvc.autoconfigure.error.BasicErrorController;
@@ -25,6 +27,7 @@ class PageModel {
 
     private static final Set<String> THEMES = Set.of("light", "dark");
     private static final String ROLE = "ROLE_";
+    private static final String GROUP = "GROUP_";
 
     private final Show show;
     private final Reviews reviews;
@@ -85,7 +88,7 @@ class PageModel {
         }
         try {
             return switch (place) {
-                case "inbox" -> reviews.waitingFor(authentication.getName());
+                case "inbox" -> reviews.waitingFor(reviewer());
                 case "fairness" -> alarms.openCount();
                 default -> 0;
             };
@@ -95,18 +98,31 @@ class PageModel {
         }
     }
 
+    /** Whoever is logged in, as a reviewer; an officer is of the group {@code officers}. */
+    static Reviewer reviewer() {
+        Authentication authentication =
+                Objects.requireNonNull(SecurityContextHolder.getContext().getAuthentication(), "Nobody is logged in.");
+        Set<String> groups = held(authentication, GROUP);
+        if (held(authentication, ROLE).contains("OFFICER")) {
+            groups.add("officers");
+        }
+        return new Reviewer(authentication.getName(), groups);
+    }
+
     /** The roles of whoever is logged in, without their prefix. */
     static Set<String> roles() {
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
-        Set<String> roles = new TreeSet<>();
-        if (authentication != null) {
-            for (GrantedAuthority authority : authentication.getAuthorities()) {
-                String name = String.valueOf(authority.getAuthority());
-                if (name.startsWith(ROLE)) {
-                    roles.add(name.substring(ROLE.length()));
-                }
+        return authentication == null ? new TreeSet<>() : held(authentication, ROLE);
+    }
+
+    private static Set<String> held(Authentication authentication, String prefix) {
+        Set<String> held = new TreeSet<>();
+        for (GrantedAuthority authority : authentication.getAuthorities()) {
+            String name = String.valueOf(authority.getAuthority());
+            if (name.startsWith(prefix)) {
+                held.add(name.substring(prefix.length()));
             }
         }
-        return roles;
+        return held;
     }
 }

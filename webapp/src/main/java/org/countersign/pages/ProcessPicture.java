@@ -123,7 +123,11 @@ record ProcessPicture(
         }
         Box label = node.label();
         if (label != null) {
-            return lines(name, label.x() + label.width() / 2, label.y() + LINE - 3, label.width() / 6 + 1);
+            int characters = label.width() / 6 + 1;
+            // A label above its element grows upwards, or it would grow into it.
+            boolean above = label.y() + label.height() <= node.box().y();
+            int more = above ? LINE * (wrap(name, characters).size() - 1) - label.height() + LINE : 0;
+            return lines(name, label.x() + label.width() / 2, label.y() + LINE - 3 - Math.max(0, more), characters);
         }
         Box box = node.box();
         if (node.shape() == Shape.CONTAINER) {

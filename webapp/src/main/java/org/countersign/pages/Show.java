@@ -71,6 +71,20 @@ class Show {
         return age.toMinutes() > 0 ? message("time.minutes", age.toMinutes()) : message("time.now");
     }
 
+    /** How long until then, in the largest unit that fits. */
+    public String left(Instant at) {
+        Duration left = Duration.between(clock.instant(), at);
+        if (left.isNegative()) {
+            return message("time.over");
+        }
+        if (left.toDays() > 1) {
+            return message("time.left.days", left.toDays());
+        }
+        return left.toHours() > 1
+                ? message("time.left.hours", left.toHours())
+                : message("time.left.minutes", Math.max(1, left.toMinutes()));
+    }
+
     /** For example 23 Nov 2026, 06:20. */
     public String at(Instant at) {
         return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)

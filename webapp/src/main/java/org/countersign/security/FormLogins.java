@@ -1,5 +1,6 @@
 package org.countersign.security;
 
+import java.util.stream.Stream;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
@@ -55,7 +56,10 @@ final class FormLogins implements AuthenticationProvider {
     private static UserDetails user(SecurityProperties.PersonAccount person) {
         return User.withUsername(person.name())
                 .password(person.password())
-                .authorities(person.roles().stream().map(Role::authority).toList())
+                .authorities(Stream.concat(
+                                person.roles().stream().map(Role::authority),
+                                person.groups().stream().flatMap(group -> Group.authority(group).stream()))
+                        .toList())
                 .build();
     }
 }

@@ -38,6 +38,10 @@ public enum Role {
         return new SimpleGrantedAuthority("ROLE_" + name());
     }
 
+    static boolean isRole(GrantedAuthority authority) {
+        return Arrays.stream(values()).map(Role::authority).anyMatch(authority::equals);
+    }
+
     /** The role of that name in any case, with or without {@code ROLE_} before it; empty for names of no role. */
     static Optional<Role> named(String text) {
         String name = text.strip().toUpperCase(Locale.ROOT);

@@ -12,12 +12,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param people who log in with the form; where single sign-on is configured, nobody does
  * @param rolesClaim the claim of the ID token that lists a person's roles; dots lead into nested objects, for example
  *     {@code realm_access.roles}
+ * @param groupsClaim the claim that lists the groups a person speaks for in reviews, for example {@code legal}
  */
 @ConfigurationProperties("countersign.security")
 record SecurityProperties(
         @DefaultValue List<Client> clients,
         @DefaultValue List<PersonAccount> people,
-        @DefaultValue("roles") String rolesClaim) {
+        @DefaultValue("roles") String rolesClaim,
+        @DefaultValue("groups") String groupsClaim) {
 
     SecurityProperties {
         clients = List.copyOf(clients);
@@ -43,8 +45,13 @@ record SecurityProperties(
      * A member of staff.
      *
      * @param password encoded, with the name of the encoder before it, for example <code>{bcrypt}$2a$10$...</code>
+     * @param groups that the person speaks for in reviews, for example {@code legal}
      */
-    record PersonAccount(String name, String password, Set<Role> roles) {
+    record PersonAccount(
+            String name,
+            String password,
+            Set<Role> roles,
+            @DefaultValue Set<String> groups) {
 
         PersonAccount {
             roles = Set.copyOf(roles);
@@ -52,12 +59,13 @@ record SecurityProperties(
                 throw new IllegalArgumentException("countersign.security.people: the roles of " + name + " are " + roles
                         + "; give at least one of REVIEWER, OFFICER, LEAD, PLANNER, AUDITOR, ADMIN.");
             }
+            groups = Set.copyOf(groups);
         }
 
         /** Never with the password. */
         @Override
         public String toString() {
-            return "PersonAccount[name=" + name + ", roles=" + roles + "]";
+            return "PersonAccount[name=" + name + ", roles=" + roles + ", groups=" + groups + "]";
         }
     }
 }

@@ -31,9 +31,11 @@ class StaffLogins implements OAuth2UserService<OidcUserRequest, OidcUser> {
 
     private final OidcUserService provider = new OidcUserService();
     private final String rolesClaim;
+    private final String groupsClaim;
 
     StaffLogins(SecurityProperties properties) {
         this.rolesClaim = properties.rolesClaim();
+        this.groupsClaim = properties.groupsClaim();
     }
 
     @Override
@@ -44,7 +46,8 @@ class StaffLogins implements OAuth2UserService<OidcUserRequest, OidcUser> {
                 .getUserInfoEndpoint()
                 .getUserNameAttributeName();
         Collection<GrantedAuthority> authorities = authorities(user.getClaims());
-        if (authorities.isEmpty()) {
+        // A group alone speaks for somebody in reviews, and opens no door.
+        if (authorities.stream().noneMatch(Role::isRole)) {
             String detail = "'%s' has no role of Countersign in the claim '%s'; it is %s."
                     .formatted(user.getSubject(), rolesClaim, at(user.getClaims(), rolesClaim));
             throw new OAuth2AuthenticationException(new OAuth2Error(NO_ROLE, detail, null), detail);
@@ -56,11 +59,14 @@ class StaffLogins implements OAuth2UserService<OidcUserRequest, OidcUser> {
                 StringUtils.hasText(nameAttribute) ? nameAttribute : "sub");
     }
 
-    /** The roles in {@code claims}; names that are no role of ours are somebody else's and ignored. */
+    /** The roles and groups in {@code claims}; names that are none of ours are somebody else's and ignored. */
     Collection<GrantedAuthority> authorities(Map<String, Object> claims) {
         Set<GrantedAuthority> authorities = new LinkedHashSet<>();
         for (String name : names(at(claims, rolesClaim))) {
             Role.named(name).filter(Role::isForPeople).map(Role::authority).ifPresent(authorities::add);
+        }
+        for (String name : names(at(claims, groupsClaim))) {
+            Group.authority(name).ifPresent(authorities::add);
         }
         return authorities;
     }

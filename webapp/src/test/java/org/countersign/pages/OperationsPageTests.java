@@ -12,10 +12,12 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.countersign.WebTest;
 import org.countersign.operations.FailedWork;
 import org.countersign.operations.Operations;
+import org.countersign.testing.Desk;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,9 @@ class OperationsPageTests {
 
     @Autowired
     private Operations operations;
+
+    @Autowired
+    private Desk desk;
 
     @BeforeEach
     void stall() {
@@ -58,6 +63,32 @@ class OperationsPageTests {
                 .andExpect(content().string(containsString("&lt;b&gt;Database down&lt;/b&gt;")))
                 .andExpect(content().string(containsString("Not asked yet")))
                 .andExpect(content().string(not(containsString("??"))));
+    }
+
+    @Test
+    void findsTheProcessOfASuggestionByItsIdAndByTheKeyOfAnInstance() throws Exception {
+        String id = desk.screen(Desk.unmeasurable()).toString();
+        long key = System.nanoTime();
+        operations.register(id, 1, key, 3);
+        operations.stalled(
+                new FailedWork("job:9", "suggestion.publish", "suggestion:" + id, "No slot."),
+                attempts -> Duration.ofHours(1));
+
+        for (String find : List.of(id, "suggestion:" + id, String.valueOf(key))) {
+            mvc.perform(get("/operations").param("find", find).with(ADMIN))
+                    .andExpect(content().string(containsString(String.valueOf(key))))
+                    .andExpect(content().string(containsString("suggestion.publish: No slot.")));
+        }
+        operations.ended(id);
+    }
+
+    @Test
+    void saysWhereNothingIsFound() throws Exception {
+        for (String find : List.of(UUID.randomUUID().toString(), "12345", "99999999999999999999", "<b>")) {
+            mvc.perform(get("/operations").param("find", find).with(ADMIN))
+                    .andExpect(status().isOk())
+                    .andExpect(content().string(containsString("There is no suggestion with this id")));
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.springframework.security.core.GrantedAuthority;
 
 class StaffLoginsTests {
 
@@ -35,6 +36,13 @@ class StaffLoginsTests {
     }
 
     @Test
+    void takesTheGroupsThatAPersonSpeaksFor() {
+        assertThat(logins("roles").authorities(Map.of("groups", List.of("Legal", "price-desk", "CN=x,OU=y"))))
+                .extracting(GrantedAuthority::getAuthority)
+                .containsExactly("GROUP_legal", "GROUP_price-desk");
+    }
+
+    @Test
     void givesNobodyARoleWhoHasNone() {
         assertThat(logins("roles").authorities(Map.of("sub", "ana"))).isEmpty();
         assertThat(logins("roles.inner").authorities(Map.of("roles", "officer")))
@@ -42,6 +50,6 @@ class StaffLoginsTests {
     }
 
     private static StaffLogins logins(String claim) {
-        return new StaffLogins(new SecurityProperties(List.of(), List.of(), claim));
+        return new StaffLogins(new SecurityProperties(List.of(), List.of(), claim, "groups"));
     }
 }

@@ -11,6 +11,11 @@ sealed interface JobResult {
     /** The instance must not exist, because another one was first. */
     record Stray() implements JobResult {}
 
+    /** Done, with nothing that the process would have to know. */
+    static JobResult done() {
+        return new Done(Map.of());
+    }
+
     static JobResult done(String variable, Object value) {
         return new Done(Map.of(variable, value));
     }

@@ -1,5 +1,7 @@
 package org.countersign.workflows;
 
+import java.time.Instant;
+import org.countersign.review.Deadlines;
 import org.countersign.review.Reviews;
 import org.springframework.stereotype.Component;
 
@@ -20,6 +22,17 @@ class ReviewSuggestion implements UserTask {
 
     @Override
     public void open(Job job) {
-        reviews.open(job.suggestionId(), job.key());
+        if (!job.variables().containsKey(Variables.DUE_AT)) {
+            // An instance of a version that knew no deadlines: it has no timers for them either.
+            reviews.open(job.suggestionId(), job.key());
+            return;
+        }
+        reviews.open(
+                job.suggestionId(),
+                job.key(),
+                new Deadlines(
+                        Instant.parse(job.text(Variables.WARN_AT)),
+                        Instant.parse(job.text(Variables.ESCALATE_AT)),
+                        Instant.parse(job.text(Variables.DUE_AT))));
     }
 }

@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
 import org.countersign.operations.Operations;
 import org.countersign.operations.RunningInstance;
 import org.countersign.policy.Route;
+import org.countersign.review.Deadlines;
+import org.countersign.review.Reviews;
 import org.countersign.screening.Screenings;
 import org.countersign.screening.Verdict;
 import org.countersign.shared.Refusal;
@@ -20,7 +22,10 @@ import org.countersign.suggestion.Suggestions;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Job {@code suggestion.screen}. As an instance's first job it also registers the instance. */
+/**
+ * Job {@code suggestion.screen}. As an instance's first job it also registers the instance. Where people are wanted it says
+ * until when, for the timers of the review.
+ */
 @Component
 class ScreenSuggestion implements BulkJobWork {
 
@@ -38,11 +43,13 @@ class ScreenSuggestion implements BulkJobWork {
 
     private final Screenings screenings;
     private final Suggestions suggestions;
+    private final Reviews reviews;
     private final Operations operations;
 
-    ScreenSuggestion(Screenings screenings, Suggestions suggestions, Operations operations) {
+    ScreenSuggestion(Screenings screenings, Suggestions suggestions, Reviews reviews, Operations operations) {
         this.screenings = screenings;
         this.suggestions = suggestions;
+        this.reviews = reviews;
         this.operations = operations;
     }
 
@@ -93,7 +100,7 @@ class ScreenSuggestion implements BulkJobWork {
             if (way.isEnd()) {
                 over.add(id.toString());
             }
-            results.put(job, JobResult.done(Variables.ROUTE, way.name()));
+            results.put(job, go(id, way));
         }
         operations.endedAll(over);
         return results;
@@ -123,7 +130,19 @@ class ScreenSuggestion implements BulkJobWork {
         if (way.isEnd()) {
             operations.ended(id.toString());
         }
-        return JobResult.done(Variables.ROUTE, way.name());
+        return go(id, way);
+    }
+
+    private JobResult go(SuggestionId id, Way way) {
+        if (way != Way.REVIEW) {
+            return JobResult.done(Variables.ROUTE, way.name());
+        }
+        Deadlines deadlines = reviews.deadlines(id);
+        return new JobResult.Done(Map.of(
+                Variables.ROUTE, way.name(),
+                Variables.WARN_AT, deadlines.warnAt().toString(),
+                Variables.ESCALATE_AT, deadlines.escalateAt().toString(),
+                Variables.DUE_AT, deadlines.dueAt().toString()));
     }
 
     private static Way way(Verdict verdict) {

@@ -8,6 +8,9 @@ final class Variables {
     static final String WANTS_SLOT = "wantsSlot";
     static final String EXPIRES_AT = "expiresAt";
     static final String ROUTE = "route";
+    static final String WARN_AT = "warnAt";
+    static final String ESCALATE_AT = "escalateAt";
+    static final String DUE_AT = "dueAt";
     static final String DECISION = "decision";
     static final String PUBLISHED = "published";
     static final String REQUEST_ID = "requestId";

@@ -50,7 +50,10 @@ final class Workers implements AutoCloseable {
                         Variables.PLAN_ID,
                         Variables.GROUP_ID,
                         Variables.CHANGE_ID,
-                        Variables.CHANGE_REVISION));
+                        Variables.CHANGE_REVISION,
+                        Variables.WARN_AT,
+                        Variables.ESCALATE_AT,
+                        Variables.DUE_AT));
     }
 
     private void open(String type, JobHandler handler, Duration timeout, List<String> variables) {

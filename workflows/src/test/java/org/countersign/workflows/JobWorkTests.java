@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.countersign.operations.Operations;
 import org.countersign.operations.ProcessInstance;
+import org.countersign.review.Reviews;
 import org.countersign.screening.Screenings;
 import org.countersign.shared.Actor;
 import org.countersign.shared.Refusal;
@@ -32,6 +33,15 @@ class JobWorkTests {
 
     @Autowired
     private PublishSuggestion publish;
+
+    @Autowired
+    private WarnReviewers warn;
+
+    @Autowired
+    private EscalateReview escalate;
+
+    @Autowired
+    private Reviews reviews;
 
     @Autowired
     private Screenings screenings;
@@ -65,7 +75,29 @@ class JobWorkTests {
     void leavesToPeopleWhatAPolicyWantsReviewed() {
         SuggestionId id = receive(clear().with("/audience/size", 6_000));
 
-        assertThat(screen(id, 1)).isEqualTo(route("REVIEW"));
+        assertThat(screen(id, 1)).isInstanceOfSatisfying(JobResult.Done.class, done -> {
+            assertThat(done.flag()).containsEntry("route", "REVIEW").containsKeys("warnAt", "escalateAt", "dueAt");
+            assertThat(done.flag().values().stream().map(String::valueOf).toList())
+                    .doesNotContain("null");
+        });
+    }
+
+    @Test
+    void chasesAReviewOnlyWhileItIsOpen() {
+        SuggestionId id = receive(clear().with("/audience/size", 6_000));
+        screen(id, 1);
+
+        assertThat(warn.perform(job(warn, id, 1, false))).isEqualTo(JobResult.done());
+        assertThat(escalate.perform(job(escalate, id, 1, false))).isEqualTo(JobResult.done());
+        reviews.open(id, 17);
+        warn.perform(job(warn, id, 1, false));
+        escalate.perform(job(escalate, id, 1, false));
+        escalate.perform(job(escalate, id, 1, false));
+
+        assertThat(reviews.of(id)).singleElement().satisfies(review -> {
+            assertThat(review.warnedAt()).isNotNull();
+            assertThat(review.waitsFor()).contains("officers");
+        });
     }
 
     @Test

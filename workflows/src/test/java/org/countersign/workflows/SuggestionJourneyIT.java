@@ -27,10 +27,12 @@ import org.countersign.operations.ProcessInstance;
 import org.countersign.review.Decision;
 import org.countersign.review.NewDecision;
 import org.countersign.review.ReasonCode;
+import org.countersign.review.ReviewOutcome;
 import org.countersign.review.ReviewView;
 import org.countersign.review.Reviews;
 import org.countersign.shared.Actor;
 import org.countersign.suggestion.Receipt;
+import org.countersign.suggestion.RegateCause;
 import org.countersign.suggestion.SuggestionId;
 import org.countersign.suggestion.SuggestionState;
 import org.countersign.suggestion.SuggestionView;
@@ -156,12 +158,44 @@ class SuggestionJourneyIT {
         decide(id, Decision.REQUEST_CHANGES);
 
         suggestions.revise(Actor.client(SHOP), id, small(proposal));
+        decide(id, Decision.APPROVE);
 
         awaitState(id, SuggestionState.PUBLISHED);
         assertThat(suggestions.get(id).revision()).isEqualTo(2);
         assertThat(operations.instancesOf(id.toString()))
                 .as("the same process goes on")
                 .hasSize(1);
+    }
+
+    @Test
+    void gatesAgainInANewProcessWhatWasPublishedOnFallenGrounds() {
+        SuggestionId id = receive(clear());
+        awaitState(id, SuggestionState.PUBLISHED);
+
+        suggestions.regate(Actor.system("policies"), id, RegateCause.POLICY_CHANGED, "The policies changed.");
+
+        awaitState(id, SuggestionState.PUBLISHED);
+        assertThat(states(id))
+                .endsWith(
+                        SuggestionState.RECEIVED,
+                        SuggestionState.SCREENED,
+                        SuggestionState.APPROVED,
+                        SuggestionState.PUBLISHED);
+        assertThat(operations.instancesOf(id.toString())).hasSize(2).allMatch(ProcessInstance::ended);
+    }
+
+    @Test
+    void gatesAgainInTheSameProcessWhatWaitsForAPerson() {
+        SuggestionId id = receive(forReview());
+        awaitState(id, SuggestionState.IN_REVIEW);
+        ReviewView before = reviews.of(id).getFirst();
+
+        suggestions.regate(Actor.system("policies"), id, RegateCause.POLICY_CHANGED, "The policies changed.");
+        decide(id, Decision.APPROVE);
+
+        awaitState(id, SuggestionState.PUBLISHED);
+        assertThat(reviews.get(before.id()).outcome()).isEqualTo(ReviewOutcome.CLOSED);
+        assertThat(operations.instancesOf(id.toString())).hasSize(1);
     }
 
     @Test

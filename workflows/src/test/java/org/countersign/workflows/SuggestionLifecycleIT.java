@@ -21,6 +21,8 @@ class SuggestionLifecycleIT {
 
     private static final String SCREEN = "suggestion.screen";
     private static final String REVIEW = "io.camunda.zeebe:userTask";
+    private static final String WARN = "review.warn";
+    private static final String ESCALATE = "review.escalate";
     private static final String PUBLISH = "suggestion.publish";
 
     private final String suggestion = UUID.randomUUID().toString();
@@ -78,6 +80,39 @@ class SuggestionLifecycleIT {
         start(false);
         screened("REVIEW");
         assertEnded(reviewed("REJECTED"));
+    }
+
+    @Test
+    void warnsThenEscalatesAReviewThatNobodyFinishesAndStillTakesItsDecision() {
+        start(false);
+        screened("REVIEW", engine.now().plus(Duration.ofHours(4)), engine.now().plus(Duration.ofHours(8)));
+        ActivatedJob review = job(REVIEW);
+        assertThat(process.hasNone(WARN, this::isOurs)).isTrue();
+
+        engine.advance(Duration.ofHours(5));
+        process.complete(job(WARN), Map.of());
+        assertThat(process.hasNone(ESCALATE, this::isOurs)).isTrue();
+
+        engine.advance(Duration.ofHours(4));
+        process.complete(job(ESCALATE), Map.of());
+        assertThat(process.isGone(review)).isFalse();
+
+        process.complete(review, Map.of("decision", "REJECTED"));
+        assertEnded(review);
+    }
+
+    @Test
+    void chasesNothingThatWasDecidedInTime() {
+        start(true);
+        screened("REVIEW", engine.now().plus(Duration.ofHours(4)), engine.now().plus(Duration.ofHours(8)));
+        ActivatedJob review = reviewed("APPROVED");
+
+        engine.advance(Duration.ofHours(9));
+
+        assertThat(process.hasNone(WARN, this::isOurs)).isTrue();
+        assertThat(process.hasNone(ESCALATE, this::isOurs)).isTrue();
+        ended();
+        assertEnded(review);
     }
 
     @Test
@@ -269,8 +304,18 @@ class SuggestionLifecycleIT {
     }
 
     private ActivatedJob screened(String route) {
+        return screened(
+                route, engine.now().plus(Duration.ofDays(1)), engine.now().plus(Duration.ofDays(2)));
+    }
+
+    private ActivatedJob screened(String route, Instant warnAt, Instant escalateAt) {
         ActivatedJob job = job(SCREEN);
-        process.complete(job, Map.of("route", route));
+        process.complete(
+                job,
+                Map.of(
+                        "route", route,
+                        "warnAt", warnAt.truncatedTo(ChronoUnit.SECONDS).toString(),
+                        "escalateAt", escalateAt.truncatedTo(ChronoUnit.SECONDS).toString()));
         return job;
     }
 
