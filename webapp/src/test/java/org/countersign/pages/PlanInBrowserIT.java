@@ -3,6 +3,7 @@ package org.countersign.pages;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -92,7 +93,7 @@ class PlanInBrowserIT {
                                 slot("fri-mail", "EMAIL", 3, 4)),
                         List.of()));
         SuggestionId cocoa = approved("cocoa", "800.00");
-        approved("muesli", "300.00");
+        SuggestionId muesli = approved("muesli", "300.00");
         PlanId plan = allocations.propose(UUID.randomUUID().toString()).orElseThrow();
         String from = allocations.get(plan).placements().stream()
                 .filter(place -> place.suggestion().equals(cocoa))
@@ -103,7 +104,9 @@ class PlanInBrowserIT {
         Page page = planner.logIn("planner1");
         page.navigate(page.url().replaceAll("(https?://[^/]+).*", "$1/plans/" + plan));
 
-        page.locator("article[data-suggestion='" + cocoa + "']").dragTo(page.locator("[data-slot='" + to + "']"));
+        // By its edge: its middle holds the list to choose another slot from.
+        page.locator("article[data-suggestion='" + cocoa + "']")
+                .dragTo(page.locator("[data-slot='" + to + "']"), new Locator.DragToOptions().setSourcePosition(3, 3));
 
         assertThat(page.locator(".toast")).containsText("Planned again");
         assertThat(page.locator("[data-slot='" + to + "']")).containsText("cocoa");
@@ -113,5 +116,9 @@ class PlanInBrowserIT {
                 .extracting(PlanView.Placement::slot)
                 .containsExactly(to);
         assertThat(planner.complaints()).isEmpty();
+
+        allocations.discard(plan, allocations.get(plan).version(), SYSTEM);
+        suggestions.withdraw(SYSTEM, cocoa, "The test is over.");
+        suggestions.withdraw(SYSTEM, muesli, "The test is over.");
     }
 }
