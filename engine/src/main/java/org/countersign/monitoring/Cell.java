@@ -91,12 +91,18 @@ record Cell(String attribute, String group, @Nullable Long eligible, long favour
         };
     }
 
+    /** Only of what is said of the customer alone: a composition may be that of all whom the model looked at. */
     private static void addPairs(List<Cell> cells) {
-        List<Cell> single = List.copyOf(cells);
+        List<Cell> single = cells.stream()
+                .filter(cell -> cell.eligible() == null || cell.eligible() == 1)
+                .toList();
         for (int one = 0; one < single.size(); one++) {
             for (int other = one + 1; other < single.size(); other++) {
                 Cell first = single.get(one);
                 Cell second = single.get(other);
+                if (first.attribute().equals(second.attribute())) {
+                    continue;
+                }
                 boolean stated = first.eligible() != null && second.eligible() != null;
                 cells.add(new Cell(
                         first.attribute() + AND + second.attribute(),
