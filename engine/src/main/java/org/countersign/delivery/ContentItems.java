@@ -133,6 +133,18 @@ public class ContentItems {
         return new Why(state(item), grounds, proofs.of(item.publishedEntry()));
     }
 
+    /**
+     * What an item, live or gone, was made of.
+     *
+     * @throws Refusal.NotFound if there is no such item
+     */
+    @Transactional(readOnly = true)
+    public SuggestionId suggestionOf(ContentId id) {
+        return rows.find(id)
+                .map(ContentItem::suggestion)
+                .orElseThrow(() -> new Refusal.NotFound("content item", id.toString()));
+    }
+
     /** The suggestions that customers can see at the moment, or will once their slot begins. */
     @Transactional(readOnly = true)
     public Set<SuggestionId> liveSuggestions() {

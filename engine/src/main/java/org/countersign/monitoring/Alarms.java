@@ -5,11 +5,13 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.countersign.audit.AuditEntries;
 import org.countersign.audit.EntryId;
 import org.countersign.audit.EntryType;
@@ -21,6 +23,7 @@ import org.countersign.shared.FieldError;
 import org.countersign.shared.Json;
 import org.countersign.shared.Refusal;
 import org.countersign.suggestion.Suggestions;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -40,12 +43,17 @@ public class Alarms {
     private final JdbcClient sql;
     private final AuditEntries log;
     private final Suggestions suggestions;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    Alarms(JdbcClient sql, AuditEntries log, Suggestions suggestions, Clock clock) {
+    /** Of this instance of the application, which watches all models like every other one. */
+    private final Map<Model, Instant> unwatched = new ConcurrentHashMap<>();
+
+    Alarms(JdbcClient sql, AuditEntries log, Suggestions suggestions, ApplicationEventPublisher events, Clock clock) {
         this.sql = sql;
         this.log = log;
         this.suggestions = suggestions;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -68,6 +76,25 @@ public class Alarms {
         return sql.sql("select count(*) from alarm where outcome is null")
                 .query(Long.class)
                 .single();
+    }
+
+    /** Model versions that cannot be watched at the moment, so that the lack of an alarm says nothing of them. */
+    public List<Unwatched> unwatched() {
+        return unwatched.entrySet().stream()
+                .map(each -> new Unwatched(each.getKey().name(), each.getKey().version(), each.getValue()))
+                .sorted(Comparator.comparing(Unwatched::since))
+                .toList();
+    }
+
+    /** A model version that cannot be watched. */
+    public record Unwatched(String model, String version, Instant since) {}
+
+    void unwatched(Model model) {
+        unwatched.putIfAbsent(model, clock.instant());
+    }
+
+    void watched(Model model) {
+        unwatched.remove(model);
     }
 
     /** Open ones first, then the newest; at most {@code limit}. */
@@ -170,29 +197,30 @@ public class Alarms {
                         .put("version", model.version())
                         .put("attribute", reason.attribute())
                         .put("group", reason.group())));
-        return sql.sql("""
+        sql.sql("""
                         insert into alarm (id, model_name, model_version, stage, attribute, grp, better, sign, favoured, eligible,
                                            others_favoured, others_eligible, strength, raised_at, entry)
                         values (:id, :model, :version, :stage, :attribute, :group, :better, :sign, :favoured, :eligible,
                                 :othersFavoured, :othersEligible, :strength, :now, :entry)
                         """)
-                        .param("id", id)
-                        .param("model", model.name())
-                        .param("version", model.version())
-                        .param("stage", reason.stage().name())
-                        .param("attribute", reason.attribute())
-                        .param("group", reason.group())
-                        .param("better", reason.better())
-                        .param("sign", reason.sign().name())
-                        .param("favoured", reason.people().favoured())
-                        .param("eligible", reason.people().eligible())
-                        .param("othersFavoured", reason.others().favoured())
-                        .param("othersEligible", reason.others().eligible())
-                        .param("strength", reason.strength())
-                        .param("now", Timestamp.from(clock.instant()))
-                        .param("entry", entry.value())
-                        .update()
-                == 1;
+                .param("id", id)
+                .param("model", model.name())
+                .param("version", model.version())
+                .param("stage", reason.stage().name())
+                .param("attribute", reason.attribute())
+                .param("group", reason.group())
+                .param("better", reason.better())
+                .param("sign", reason.sign().name())
+                .param("favoured", reason.people().favoured())
+                .param("eligible", reason.people().eligible())
+                .param("othersFavoured", reason.others().favoured())
+                .param("othersEligible", reason.others().eligible())
+                .param("strength", reason.strength())
+                .param("now", Timestamp.from(clock.instant()))
+                .param("entry", entry.value())
+                .update();
+        events.publishEvent(new AlarmRaised(model.name(), model.version()));
+        return true;
     }
 
     private boolean isOpenAt(Model model, Reason reason) {

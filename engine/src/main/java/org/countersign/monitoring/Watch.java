@@ -46,18 +46,33 @@ class Watch {
         }
     }
 
-    /** @return how many alarms were raised */
+    /** Looks at each by itself: one that cannot be looked at keeps no other from it. Returns how many alarms were raised. */
     int look() {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         int raised = 0;
         for (Model model : counts.modelsSince(today.minusDays(DAYS_BACK))) {
-            Map<String, Instant> decided = alarms.decidedAt(model);
-            List<OfDay> days = counts.days(model).stream()
-                    .filter(day -> isFresh(day, decided))
-                    .toList();
-            for (AlarmRule.Reason reason : rule.reasons(days)) {
-                raised += raise(model, reason);
+            try {
+                raised += look(model);
+                alarms.watched(model);
+            } catch (RuntimeException e) {
+                LOG.error(
+                        "{} {} cannot be watched; the others are, and it is tried again shortly.",
+                        model.name(),
+                        model.version(),
+                        e);
+                alarms.unwatched(model);
             }
+        }
+        return raised;
+    }
+
+    private int look(Model model) {
+        Map<String, Instant> decided = alarms.decidedAt(model);
+        List<OfDay> days =
+                counts.days(model).stream().filter(day -> isFresh(day, decided)).toList();
+        int raised = 0;
+        for (AlarmRule.Reason reason : rule.reasons(days)) {
+            raised += raise(model, reason);
         }
         return raised;
     }

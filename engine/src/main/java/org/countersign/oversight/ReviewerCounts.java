@@ -2,6 +2,7 @@ package org.countersign.oversight;
 
 import java.sql.Date;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -14,7 +15,9 @@ import org.countersign.bias.MantelHaenszel.Stratum;
 import org.countersign.bias.Sample;
 import org.countersign.review.Decision;
 import org.countersign.review.DecisionTaken;
+import org.countersign.review.GroupDecisionTaken;
 import org.countersign.suggestion.Proposal;
+import org.countersign.suggestion.SuggestionView;
 import org.countersign.suggestion.Suggestions;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
@@ -47,16 +50,46 @@ class ReviewerCounts {
     @EventListener
     void on(DecisionTaken taken) {
         Proposal proposal = suggestions.get(taken.suggestion()).proposal();
+        boolean timed = taken.openedAt() != null && proposal != null;
         Map<String, Object> row = new HashMap<>();
-        row.put("day", Date.valueOf(LocalDate.ofInstant(taken.at(), ZoneOffset.UTC)));
-        row.put("person", taken.person());
         row.put("kind", taken.kind().name());
         row.put("concern", taken.concern().name());
         row.put("decile", proposal == null ? -1 : decile(proposal.score()));
-        row.put("approved", taken.decision() == Decision.APPROVE ? 1 : 0);
-        boolean timed = taken.openedAt() != null && proposal != null;
         row.put("timed", timed ? 1 : 0);
         row.put("hasty", timed && isHasty(taken, proposal) ? 1 : 0);
+        add(row, taken.person(), taken.decision(), taken.at(), proposal == null ? Map.of() : groups(proposal));
+    }
+
+    /**
+     * One decision, however many it moves: counted by what all of the sample have in common. How long it took says
+     * nothing, since the sample was read before, one by one.
+     */
+    @EventListener
+    void on(GroupDecisionTaken taken) {
+        List<Proposal> sample =
+                suggestions
+                        .getAll(taken.sample().stream()
+                                .map(GroupDecisionTaken.Seen::suggestion)
+                                .toList())
+                        .values()
+                        .stream()
+                        .map(SuggestionView::proposal)
+                        .filter(Objects::nonNull)
+                        .toList();
+        Map<String, Object> row = new HashMap<>();
+        row.put("kind", taken.kind().name());
+        row.put("concern", taken.concern().name());
+        row.put("decile", commonDecile(sample));
+        row.put("timed", 0);
+        row.put("hasty", 0);
+        add(row, taken.person(), taken.decision(), taken.at(), commonGroups(sample));
+    }
+
+    private void add(
+            Map<String, Object> row, String person, Decision decision, Instant at, Map<String, String> groups) {
+        row.put("day", Date.valueOf(LocalDate.ofInstant(at, ZoneOffset.UTC)));
+        row.put("person", person);
+        row.put("approved", decision == Decision.APPROVE ? 1 : 0);
         sql.sql("insert into reviewer_day (" + KEY + """
                         , decisions, approvals, timed, hasty)
                         values (:day, :person, :kind, :concern, :decile, 1, :approved, :timed, :hasty)
@@ -64,10 +97,24 @@ class ReviewerCounts {
                           set decisions = reviewer_day.decisions + 1, approvals = reviewer_day.approvals + excluded.approvals,
                               timed = reviewer_day.timed + excluded.timed, hasty = reviewer_day.hasty + excluded.hasty
                         """).params(row).update();
-        if (proposal != null) {
-            groups(proposal).forEach((attribute, group) -> addGroup(row, attribute, group));
-        }
-        addToRun(taken);
+        groups.forEach((attribute, group) -> addGroup(row, attribute, group));
+        addToRun(person, decision);
+    }
+
+    private static int commonDecile(List<Proposal> proposals) {
+        List<Integer> deciles = proposals.stream()
+                .map(proposal -> decile(proposal.score()))
+                .distinct()
+                .toList();
+        return deciles.size() == 1 ? deciles.getFirst() : -1;
+    }
+
+    private static Map<String, String> commonGroups(List<Proposal> proposals) {
+        List<Map<String, String>> all =
+                proposals.stream().map(ReviewerCounts::groups).toList();
+        Map<String, String> common = new LinkedHashMap<>(all.isEmpty() ? Map.of() : all.getFirst());
+        all.forEach(each -> common.entrySet().retainAll(each.entrySet()));
+        return common;
     }
 
     private static boolean isHasty(DecisionTaken taken, @Nullable Proposal proposal) {
@@ -89,7 +136,7 @@ class ReviewerCounts {
                         """).params(row).update();
     }
 
-    private void addToRun(DecisionTaken taken) {
+    private void addToRun(String person, Decision decision) {
         sql.sql("""
                         insert into reviewer_run (person, last, run, longest, pairs, equal)
                         values (:person, :decision, 1, 1, 0, 0)
@@ -100,10 +147,7 @@ class ReviewerCounts {
                               pairs = reviewer_run.pairs + 1,
                               equal = reviewer_run.equal + case when reviewer_run.last = excluded.last then 1 else 0 end,
                               last = excluded.last
-                        """)
-                .param("person", taken.person())
-                .param("decision", taken.decision().name())
-                .update();
+                        """).param("person", person).param("decision", decision.name()).update();
     }
 
     /** Groups that all customers of the suggestion belong to; a segment of several groups belongs to none. */

@@ -4,12 +4,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.countersign.autonomy.Licences;
 import org.countersign.review.ApprovalRights;
 import org.countersign.review.Decision;
 import org.countersign.review.DecisionTaken;
+import org.countersign.review.GroupDecisionTaken;
 import org.countersign.shared.Actor;
 import org.countersign.shared.FieldError;
 import org.countersign.shared.Refusal;
@@ -37,6 +40,7 @@ public class SecondLooks {
     private final JdbcClient sql;
     private final Suggestions suggestions;
     private final ApprovalRights rights;
+    private final Licences licences;
     private final GoldResults results;
     private final SecondLookDraw draw;
     private final OversightProperties properties;
@@ -46,6 +50,7 @@ public class SecondLooks {
             JdbcClient sql,
             Suggestions suggestions,
             ApprovalRights rights,
+            Licences licences,
             GoldResults results,
             SecondLookDraw draw,
             OversightProperties properties,
@@ -53,6 +58,7 @@ public class SecondLooks {
         this.sql = sql;
         this.suggestions = suggestions;
         this.rights = rights;
+        this.licences = licences;
         this.results = results;
         this.draw = draw;
         this.properties = properties;
@@ -62,25 +68,58 @@ public class SecondLooks {
     /** Notes who knows, and draws the word that ended a review, by chance and not by anybody's choice. */
     @EventListener
     void on(DecisionTaken taken) {
+        note(
+                taken.suggestion(),
+                taken.revision(),
+                taken.kind(),
+                taken.person(),
+                taken.decision(),
+                taken.at(),
+                taken.last());
+    }
+
+    private void note(
+            SuggestionId suggestion,
+            int revision,
+            Kind kind,
+            String person,
+            Decision decision,
+            Instant at,
+            boolean last) {
         sql.sql("""
                         insert into second_look_participant (suggestion, person) values (:suggestion, :person)
                         on conflict do nothing
                         """)
-                .param("suggestion", taken.suggestion().value())
-                .param("person", taken.person())
+                .param("suggestion", suggestion.value())
+                .param("person", person)
                 .update();
-        if (taken.last() && draw.draws(taken.suggestion(), taken.revision())) {
+        if (last && draw.draws(suggestion, revision)) {
             sql.sql("""
                             insert into second_look (suggestion, revision, kind, first_by, decision, drawn_at)
                             values (:suggestion, :revision, :kind, :person, :decision, :at) on conflict do nothing
                             """)
-                    .param("suggestion", taken.suggestion().value())
-                    .param("revision", taken.revision())
-                    .param("kind", taken.kind().name())
-                    .param("person", taken.person())
-                    .param("decision", taken.decision().name())
-                    .param("at", Timestamp.from(taken.at()))
+                    .param("suggestion", suggestion.value())
+                    .param("revision", revision)
+                    .param("kind", kind.name())
+                    .param("person", person)
+                    .param("decision", decision.name())
+                    .param("at", Timestamp.from(at))
                     .update();
+        }
+    }
+
+    /** The same of a group: who decided it has seen its sample, and of that the lot falls on each alike. */
+    @EventListener
+    void on(GroupDecisionTaken taken) {
+        for (GroupDecisionTaken.Seen seen : taken.sample()) {
+            note(
+                    seen.suggestion(),
+                    seen.revision(),
+                    taken.kind(),
+                    taken.person(),
+                    taken.decision(),
+                    taken.at(),
+                    taken.last());
         }
     }
 
@@ -102,6 +141,10 @@ public class SecondLooks {
     /** The look that this person began and has not ended, or a new one; empty if there is nothing to look at. */
     @Transactional
     public Optional<LookView> next(String person) {
+        // One tab after the other: the second finds the look that the first one began.
+        sql.sql("select pg_advisory_xact_lock(hashtextextended('look:' || :person, 0))")
+                .param("person", person)
+                .query(row -> {});
         Optional<LookView> begun = begun(person);
         if (begun.isPresent()) {
             return begun;
@@ -137,7 +180,8 @@ public class SecondLooks {
      */
     @Transactional
     public void answer(UUID id, String person, Decision answer) {
-        if (get(id, person).blind() == null) {
+        LookView look = get(id, person);
+        if (look.blind() == null) {
             throw new Refusal.Conflict(
                     "blind-first", "Look " + id + " wants an answer before the model's view is shown.");
         }
@@ -146,6 +190,7 @@ public class SecondLooks {
                 .param("now", Timestamp.from(clock.instant()))
                 .param("id", id)
                 .update();
+        tellCanary(look, answer);
         ReviewerStatistics.Gold gold = results.of(person);
         String tally = Math.round(gold.right().favoured()) + " of "
                 + Math.round(gold.right().eligible());
@@ -156,6 +201,18 @@ public class SecondLooks {
                     .filter(suspension -> suspension.reason().startsWith("Of tasks with a known answer"))
                     .ifPresent(suspension -> rights.restore(
                             OVERSIGHT, person, "Of tasks with a known answer " + tally + " are right now."));
+        }
+    }
+
+    /** A task whose answer is to reject is a canary: it must not get through, whoever looks at it. */
+    private void tellCanary(LookView look, Decision answer) {
+        boolean canary = sql.sql("select exists (select 1 from look where id = :id and truth = 'REJECT')")
+                .param("id", look.id())
+                .query(Boolean.class)
+                .single();
+        Proposal proposal = suggestions.get(look.suggestion()).proposal();
+        if (canary && proposal != null) {
+            licences.canary(look.suggestion(), proposal, answer != Decision.APPROVE);
         }
     }
 

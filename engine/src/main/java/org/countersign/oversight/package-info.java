@@ -1,5 +1,5 @@
 /** How people decide: habits and disparities in numbers, second looks, gold tasks, and the right to approve. */
-@ApplicationModule(allowedDependencies = {"shared", "suggestion", "bias", "review"})
+@ApplicationModule(allowedDependencies = {"shared", "suggestion", "bias", "review", "autonomy"})
 @NullMarked
 package org.countersign.oversight;
 

@@ -227,10 +227,23 @@ public class ReviewGroups {
         EntryId entry = log.append(reviewLog.groupDecided(group, decision));
         Instant now = clock.instant();
         rows.add(id, decision, entry, now);
-        if (decision.decision() != Decision.APPROVE || view.approvalsMissing() == 1) {
+        boolean last = decision.decision() != Decision.APPROVE || view.approvalsMissing() == 1;
+        if (last) {
             end(group, decision.decision().outcome());
         }
+        events.publishEvent(new GroupDecisionTaken(
+                id, view.kind(), view.concern(), decision.person().name(), decision.decision(), seen(view), now, last));
         return get(id);
+    }
+
+    private List<GroupDecisionTaken.Seen> seen(ReviewGroupView view) {
+        List<SuggestionId> waiting = view.sample().stream()
+                .filter(ReviewGroupView.Sampled::waiting)
+                .map(ReviewGroupView.Sampled::suggestion)
+                .toList();
+        return suggestions.getAll(waiting).values().stream()
+                .map(member -> new GroupDecisionTaken.Seen(member.id(), member.revision()))
+                .toList();
     }
 
     private void end(Group group, ReviewOutcome outcome) {

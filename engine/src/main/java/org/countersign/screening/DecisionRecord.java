@@ -2,6 +2,7 @@ package org.countersign.screening;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.countersign.bias.BiasCheckRequest;
 import org.countersign.suggestion.SuggestionId;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param composition the bias checks with their counts; null where the suggestion gave no composition
  * @param seed what the audit sample was drawn with, hex
  * @param sampleRate share of clear suggestions drawn, 0 to 1
+ * @param licences ids of those that lowered the share
  * @param hash hex SHA-256 of the canonical record, as the log has it
  */
 public record DecisionRecord(
@@ -27,4 +29,10 @@ public record DecisionRecord(
         Verdict verdict,
         String seed,
         BigDecimal sampleRate,
-        String hash) {}
+        List<String> licences,
+        String hash) {
+
+    public DecisionRecord {
+        licences = List.copyOf(licences);
+    }
+}

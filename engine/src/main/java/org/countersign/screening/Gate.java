@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.countersign.autonomy.Held;
 import org.countersign.bias.BiasCheckRequest;
 import org.countersign.bias.BiasChecks;
 import org.countersign.bias.BiasReport;
@@ -56,16 +57,24 @@ class Gate {
         BiasFacts measured = BiasFacts.of(bias, circumstances.openAlarm());
         FactSet seen = facts.of(proposal, document, circumstances.consents(), measured, now);
         Risk assessed = risk.assess(seen);
-        Draw draw = sample.draw(client, document, rate(assessed, proposal));
+        Draw draw = sample.draw(client, document, rate(assessed, proposal, circumstances.held()));
         OtherReasons others = new OtherReasons(assessed, circumstances.reworked(), draw.isDrawn());
-        return new Finding(now, seen, composition, draw, Verdict.of(policies.evaluate(seen), bias, others));
+        return new Finding(
+                now,
+                seen,
+                composition,
+                draw,
+                circumstances.held().licences(),
+                Verdict.of(policies.evaluate(seen), bias, others));
     }
 
-    private BigDecimal rate(Risk assessed, Proposal proposal) {
+    /** Of the risk, as far as no licence lowers it. The lot itself depends on neither, so that no licence re-rolls it. */
+    private BigDecimal rate(Risk assessed, Proposal proposal, Held held) {
         BigDecimal fixed = properties.auditSampleRate();
-        return fixed == null
+        BigDecimal usual = fixed == null
                 ? risk.sampleRate(assessed.level(), proposal.audience().jurisdictions())
                 : fixed;
+        return usual.multiply(held.leeway().share());
     }
 
     /** What would satisfy the rules that block or ask for a person, one change at a time. */

@@ -12,6 +12,7 @@ import org.countersign.shared.Sha256;
 import org.countersign.suggestion.SuggestionId;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -38,6 +39,8 @@ final class RecordDocument {
                 .put("salt", HexFormat.of().formatHex(salt))
                 .put("seed", finding.draw().seed())
                 .put("sampleRate", finding.draw().rate().toPlainString());
+        ArrayNode licences = document.putArray("licences");
+        finding.licences().forEach(licences::add);
         document.set("facts", finding.facts().toJson());
         document.set("composition", Json.MAPPER.valueToTree(finding.composition()));
         document.set("verdict", Json.MAPPER.valueToTree(finding.verdict()));
@@ -62,6 +65,8 @@ final class RecordDocument {
                 Json.MAPPER.treeToValue(document.required("verdict"), Verdict.class),
                 document.required("seed").asString(),
                 new BigDecimal(document.required("sampleRate").asString()),
+                // Records from before there were licences name none.
+                document.path("licences").valueStream().map(JsonNode::asString).toList(),
                 Sha256.hexOf(bytes));
     }
 

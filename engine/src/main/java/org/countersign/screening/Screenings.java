@@ -18,6 +18,8 @@ import org.countersign.audit.AuditEntries;
 import org.countersign.audit.EntryId;
 import org.countersign.audit.EntryType;
 import org.countersign.audit.NewEntry;
+import org.countersign.autonomy.DrawnCase;
+import org.countersign.autonomy.Licences;
 import org.countersign.consent.Consent;
 import org.countersign.consent.Consents;
 import org.countersign.consent.SubjectId;
@@ -58,6 +60,7 @@ public class Screenings {
     private final Consents consents;
     private final SingleCustomers singles;
     private final Alarms alarms;
+    private final Licences licences;
     private final DecisionRecords records;
     private final AuditEntries log;
     private final ApplicationEventPublisher events;
@@ -69,6 +72,7 @@ public class Screenings {
             Consents consents,
             SingleCustomers singles,
             Alarms alarms,
+            Licences licences,
             DecisionRecords records,
             AuditEntries log,
             ApplicationEventPublisher events,
@@ -78,6 +82,7 @@ public class Screenings {
         this.consents = consents;
         this.singles = singles;
         this.alarms = alarms;
+        this.licences = licences;
         this.records = records;
         this.log = log;
         this.events = events;
@@ -127,7 +132,7 @@ public class Screenings {
                 views.stream().flatMap(Screenings::subject).toList());
         Map<SuggestionId, BatchId> batches =
                 suggestions.batchesOf(views.stream().map(SuggestionView::id).toList());
-        SharedFindings shared = new SharedFindings(singles, alarms);
+        SharedFindings shared = new SharedFindings(singles, alarms, licences);
         Instant now = now();
         List<Screened> screened = new ArrayList<>(views.size());
         for (SuggestionView view : views) {
@@ -171,6 +176,11 @@ public class Screenings {
                 .toList());
         Map<String, SubjectId> subjects = consents.subjectsOf(
                 screened.stream().flatMap(each -> subject(each.view)).collect(Collectors.toSet()));
+        licences.drawn(screened.stream()
+                .filter(each -> each.verdict().sampled() && each.view.revision() == 1)
+                .flatMap(each ->
+                        Stream.ofNullable(each.view.proposal()).map(proposal -> new DrawnCase(each.id(), proposal)))
+                .toList());
         records.addAll(screened.stream()
                 .map(each -> new NewRecord(
                         each.id(),
@@ -245,7 +255,7 @@ public class Screenings {
                 client,
                 document,
                 proposal,
-                new SharedFindings(singles, alarms).with(consents(proposal), proposal, null, null),
+                new SharedFindings(singles, alarms, licences).with(consents(proposal), proposal, null, null),
                 now());
         return new DryRun(finding.verdict(), gate.counterfactuals(finding));
     }

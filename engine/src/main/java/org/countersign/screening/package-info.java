@@ -1,6 +1,16 @@
 /** Policies and bias checks folded into one verdict, and the decision record that can be replayed. */
 @ApplicationModule(
-        allowedDependencies = {"shared", "audit", "suggestion", "consent", "policy", "bias", "monitoring", "privacy"})
+        allowedDependencies = {
+            "shared",
+            "audit",
+            "suggestion",
+            "consent",
+            "policy",
+            "bias",
+            "monitoring",
+            "autonomy",
+            "privacy"
+        })
 @NullMarked
 package org.countersign.screening;
 

@@ -262,6 +262,7 @@ public class Suggestions {
         for (Suggestion suggestion : recalled) {
             moves.end(suggestion, SuggestionState.WITHDRAWN, actor, reason, List.of(entry));
         }
+        events.publishEvent(new ModelRecalled(model, version));
         return recalled.size();
     }
 

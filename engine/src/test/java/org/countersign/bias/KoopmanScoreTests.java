@@ -40,6 +40,28 @@ class KoopmanScoreTests {
         assertThat(interval.high()).isCloseTo(high, within(1e-6));
     }
 
+    // Katz's log interval is the cross-check. 1: Fagerland and others 2015, who print 0.91 to 54; 2: German credit,
+    // trust.md
+    // V4; 3: trust.md 1.3, where Katz is invalid since everybody of one group is favoured.
+    @ParameterizedTest
+    @CsvSource({
+        "7, 34, 1, 34, 0.91, 54, 0.5, false",
+        "110, 190, 590, 810, 0.699089, 0.903674, 5e-7, true",
+        "128, 142, 59, 59, 0.8537, 0.9518, 5e-5, false"
+    })
+    void agreesWithKatzWhereThatHolds(
+            int x1, int n1, int x2, int n2, double low, double high, double tolerance, boolean holds) {
+        double ratio = (double) x1 * n2 / ((double) n1 * x2);
+        double half = CONFIDENCE.z() * Math.sqrt(1.0 / x1 - 1.0 / n1 + 1.0 / x2 - 1.0 / n2);
+        assertThat(ratio * Math.exp(-half)).isCloseTo(low, within(Math.min(tolerance, 0.005)));
+        assertThat(ratio * Math.exp(half)).isCloseTo(high, within(tolerance));
+
+        Interval koopman = KoopmanScore.interval(new Sample(x1, n1), new Sample(x2, n2), CONFIDENCE);
+
+        boolean near = Math.abs(koopman.low() / low - 1) < 0.01 && Math.abs(koopman.high() / high - 1) < 0.01;
+        assertThat(near).isEqualTo(holds);
+    }
+
     @Test
     void reachesFromZeroToTheBoundWhereNobodyOfTheGroupIsFavoured() {
         Interval interval = KoopmanScore.interval(new Sample(0, 50), new Sample(20, 50), CONFIDENCE);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class OutcomeGapsTests {
@@ -45,6 +46,27 @@ class OutcomeGapsTests {
                 .isCloseTo(0.666667, within(5e-7));
         assertThat(OutcomeGaps.equalizedOddsDifference(fairlearn.values())).isEqualTo(1.0);
         assertThat(OutcomeGaps.equalizedOddsRatio(fairlearn.values())).isEqualTo(0.0);
+    }
+
+    // "to_overall" of the same page: differences 0.1, 0.666667, 0.194444 and ratios 0.8, 0, 0.740741.
+    @Test
+    void equalsFairlearnsDistancesFromTheWhole() {
+        assertFromTheWhole(ConfusionMatrix::rightlySelected, 0.1, 0.8);
+        assertFromTheWhole(ConfusionMatrix::wronglySelected, 0.666667, 0);
+        assertFromTheWhole(ConfusionMatrix::selected, 0.194444, 0.740741);
+    }
+
+    private void assertFromTheWhole(Function<ConfusionMatrix, Sample> of, double difference, double ratio) {
+        Sample whole = of.apply(
+                fairlearn.values().stream().reduce(ConfusionMatrix::plus).orElseThrow());
+        double furthest = 0;
+        double smallest = 1;
+        for (ConfusionMatrix group : fairlearn.values()) {
+            furthest = Math.max(furthest, Math.abs(of.apply(group).rate() - whole.rate()));
+            smallest = Math.min(smallest, Math.min(of.apply(group).ratioTo(whole), whole.ratioTo(of.apply(group))));
+        }
+        assertThat(furthest).isCloseTo(difference, within(5e-7));
+        assertThat(smallest).isCloseTo(ratio, within(5e-7));
     }
 
     // German credit with AIF360's default, age above 25: trust.md 1.4, V4. The second pair is age from 25 on.

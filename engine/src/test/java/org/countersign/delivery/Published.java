@@ -41,7 +41,7 @@ public final class Published {
     private static final Instant LONG_AGO = Instant.parse("2026-01-01T00:00:00Z");
 
     private final ApplicationContext context;
-    private final SuggestionId suggestion = SuggestionId.random();
+    private SuggestionId suggestion = SuggestionId.random();
     private List<String> channels = List.of("WEB");
     private List<String> markets = List.of("DE");
     private List<Verdict.Obligation> disclosures = List.of();
@@ -54,6 +54,12 @@ public final class Published {
     /** An item for the web in Germany that does not expire. */
     public static Published with(ApplicationContext context) {
         return new Published(context);
+    }
+
+    /** Made of a suggestion that there is. */
+    public Published of(SuggestionId id) {
+        suggestion = id;
+        return this;
     }
 
     public Published on(String... onChannels) {

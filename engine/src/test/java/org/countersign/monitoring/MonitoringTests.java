@@ -101,6 +101,41 @@ class MonitoringTests {
         assertThat(chain.at(Stage.PUBLICATION)).isEmpty();
     }
 
+    /** What cannot even be read of one model keeps nobody from watching the others. */
+    @Test
+    void oneModelThatCannotBeWatchedKeepsNoOtherFromIt() {
+        String broken = "a-" + model;
+        insertDay(broken, "NO_SUCH_STAGE", "19-24", 4_000, 2_000);
+        for (String group : List.of("19-24", "65+")) {
+            insertDay("b-" + model, "MODEL", group, 4_000, group.equals("65+") ? 400 : 2_000);
+        }
+
+        watch.look();
+
+        assertThat(alarms.unwatched()).extracting(Alarms.Unwatched::model).contains(broken);
+        assertThat(alarms.isOpen("b-" + model, "1")).isTrue();
+        sql.sql("delete from stage_count where model_name = :broken")
+                .param("broken", broken)
+                .update();
+        insertDay(broken, "MODEL", "19-24", 40, 20);
+        watch.look();
+        assertThat(alarms.unwatched()).extracting(Alarms.Unwatched::model).doesNotContain(broken);
+    }
+
+    private void insertDay(String name, String stage, String group, double eligible, double favoured) {
+        sql.sql("""
+                        insert into stage_count values (:day, :model, '1', 'RECOMMENDATION', '', 'age', :group, :stage,
+                          :n, :n, :f, :n, :f, :f, 0, 0)
+                        """)
+                .param("day", LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC))
+                .param("model", name)
+                .param("stage", stage)
+                .param("group", group)
+                .param("n", eligible)
+                .param("f", favoured)
+                .update();
+    }
+
     @Test
     void countsNothingTwice() {
         desk.open(Desk.unfair().model(model, "1"));

@@ -4,21 +4,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.LocalDate;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.countersign.review.ApprovalRights;
 import org.countersign.review.Decision;
 import org.countersign.review.NewDecision;
 import org.countersign.review.ReasonCode;
+import org.countersign.review.ReviewGroupView;
+import org.countersign.review.ReviewGroups;
 import org.countersign.review.ReviewId;
 import org.countersign.review.Reviews;
 import org.countersign.shared.Actor;
 import org.countersign.shared.Refusal;
+import org.countersign.suggestion.BatchId;
 import org.countersign.suggestion.SuggestionId;
+import org.countersign.testing.BatchDesk;
 import org.countersign.testing.Desk;
 import org.countersign.testing.EngineTest;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 
 /** Every decision is drawn here, so that none depends on the lot. */
@@ -38,6 +50,15 @@ class SecondLooksTests {
 
     @Autowired
     private Reviews reviews;
+
+    @Autowired
+    private BatchDesk batches;
+
+    @Autowired
+    private ReviewGroups groups;
+
+    @Autowired
+    private JdbcClient sql;
 
     @Autowired
     private SecondLooks looks;
@@ -77,10 +98,7 @@ class SecondLooksTests {
             decide(desk.open(Desk.unmeasurable()), ana, i % 4 == 0 ? Decision.REJECT : Decision.APPROVE);
         }
 
-        ReviewerStatistics own = reviewers.statistics(LocalDate.of(2000, 1, 1), LocalDate.of(2100, 1, 1)).stream()
-                .filter(person -> person.person().equals(ana))
-                .findFirst()
-                .orElseThrow();
+        ReviewerStatistics own = statistics(ana);
 
         assertThat(own.decisions()).isEqualTo(12);
         assertThat(own.leniency()).isNotNull();
@@ -89,6 +107,41 @@ class SecondLooksTests {
         assertThat(own.habits()).isNotNull();
         assertThat(own.habits().longestRun()).isEqualTo(3);
         assertThat(own.habits().repeats().eligible()).isEqualTo(11);
+    }
+
+    /** One click is one decision, though it moves forty suggestions; of its sample the lot draws second looks. */
+    @Test
+    void aDecisionOnAGroupCountsOnceAndIsLookedAtAgain() {
+        BatchId batch = batches.admit(BatchDesk.same(40, Desk.unmeasurable().model("model-" + ana, "1")));
+        groups.open(batch);
+        ReviewGroupView group = batches.only(batch);
+
+        groups.decide(
+                group.id(),
+                new NewDecision(Actor.person(ana), group.version(), Decision.REJECT, ReasonCode.OTHER, "Seen."));
+
+        assertThat(statistics(ana).decisions()).isOne();
+        assertThat(sql.sql("select count(*) from second_look where first_by = :ana")
+                        .param("ana", ana)
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(group.sample().size());
+    }
+
+    @Test
+    void twoTabsShowTheSameLook() throws Exception {
+        for (int i = 0; i < 8; i++) {
+            decide(desk.open(Desk.unmeasurable()), ana, Decision.APPROVE);
+        }
+        try (ExecutorService tabs = Executors.newFixedThreadPool(4)) {
+            List<Future<Optional<LookView>>> shown = tabs.invokeAll(Collections.nCopies(4, () -> looks.next(berta)));
+
+            Set<UUID> ids = new HashSet<>();
+            for (Future<Optional<LookView>> each : shown) {
+                ids.add(each.get().orElseThrow().id());
+            }
+            assertThat(ids).hasSize(1);
+        }
     }
 
     @Test
@@ -118,6 +171,13 @@ class SecondLooksTests {
                 .isInstanceOf(Refusal.NotAllowed.class);
         assertThatThrownBy(() -> rights.restore(LEAD, ana, " ")).isInstanceOf(Refusal.Invalid.class);
         assertThat(rights.of(ana)).isPresent();
+    }
+
+    private ReviewerStatistics statistics(String person) {
+        return reviewers.statistics(LocalDate.of(2000, 1, 1), LocalDate.of(2100, 1, 1)).stream()
+                .filter(each -> each.person().equals(person))
+                .findFirst()
+                .orElseThrow();
     }
 
     private void answerTasks(int tasks, int right) {

@@ -291,6 +291,7 @@ class ScreeningsTests {
                         record.verdict(),
                         record.seed(),
                         record.sampleRate(),
+                        record.licences(),
                         record.hash())))
                 .isNotEqualTo(record.verdict());
     }

@@ -47,7 +47,7 @@ class BiasCheckController {
                     @Content(mediaType = "application/json", schema = @Schema(implementation = BiasCheckRequest.class)))
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     BiasReport check(HttpServletRequest request) throws IOException, HttpMediaTypeNotSupportedException {
-        return biasChecks.check(BiasCheckBody.read(RequestJson.read(request, BODY)));
+        return biasChecks.check(BiasCheckBody.rates(RequestJson.read(request, BODY)));
     }
 
     @Operation(
@@ -61,7 +61,7 @@ class BiasCheckController {
                                "scores": [{"score": 0.7, "outcome": true}]}]}""")))
     @PostMapping(path = "/outcomes", consumes = MediaType.APPLICATION_JSON_VALUE)
     OutcomeCheck.Report outcomes(HttpServletRequest request) throws IOException, HttpMediaTypeNotSupportedException {
-        return biasChecks.check(FurtherCheckBody.outcomes(RequestJson.read(request, ROWS)));
+        return biasChecks.check(BiasCheckBody.outcomes(RequestJson.read(request, ROWS)));
     }
 
     @Operation(
@@ -72,7 +72,7 @@ class BiasCheckController {
                              "desired": {"brand": 0.5, "local": 0.5}, "guarded": "local", "significance": 0.1}""")))
     @PostMapping(path = "/rankings", consumes = MediaType.APPLICATION_JSON_VALUE)
     RankingCheck.Report rankings(HttpServletRequest request) throws IOException, HttpMediaTypeNotSupportedException {
-        return biasChecks.check(FurtherCheckBody.ranking(RequestJson.read(request, BODY)));
+        return biasChecks.check(BiasCheckBody.ranking(RequestJson.read(request, BODY)));
     }
 
     @Operation(
@@ -85,6 +85,6 @@ class BiasCheckController {
                               {"group": "65+", "article": "826249", "period": "2017-W01", "customer": "1", "full": "1.99", "paid": "1.49"}]}""")))
     @PostMapping(path = "/prices", consumes = MediaType.APPLICATION_JSON_VALUE)
     PriceCheck.Report prices(HttpServletRequest request) throws IOException, HttpMediaTypeNotSupportedException {
-        return biasChecks.check(FurtherCheckBody.prices(RequestJson.read(request, ROWS)));
+        return biasChecks.check(BiasCheckBody.prices(RequestJson.read(request, ROWS)));
     }
 }

@@ -47,6 +47,7 @@ class AlarmController {
                 "open", rows.stream().filter(row -> row.alarm().isOpen()).toList());
         page.addAttribute(
                 "decided", rows.stream().filter(row -> !row.alarm().isOpen()).toList());
+        page.addAttribute("unwatched", unwatched(alarms, show));
         page.addAttribute("mayDecide", PageModel.roles().contains("OFFICER"));
         return "alarms";
     }
@@ -75,6 +76,14 @@ class AlarmController {
             next.addFlashAttribute(Toast.ATTRIBUTE, Toast.warn(late.detail()));
         }
         return "redirect:/fairness/alarms";
+    }
+
+    /** One sentence for each model version that cannot be watched at the moment. */
+    static List<String> unwatched(Alarms alarms, Show show) {
+        return alarms.unwatched().stream()
+                .map(each -> show.message(
+                        "alarms.unwatched", show.plain(each.model() + " " + each.version()), show.exact(each.since())))
+                .toList();
     }
 
     private Row row(AlarmView alarm) {

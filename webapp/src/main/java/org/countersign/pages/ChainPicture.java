@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The chain from model to customer as people read it: where the gap is in words, who passes where at a glance, and every
  * stage with its intervals on one axis.
  *
- * @param lead one sentence: where a gap arises, or that none was found
+ * @param lead one sentence: where a gap arises, or how much of it could be told
  * @param tone of the stylesheet, for the lead
  * @param findings what was found and what to do next, gravest first
  * @param overview a row for each group, a cell for each stage
@@ -68,18 +68,26 @@ record ChainPicture(
                         .toList())
                 .stream().map(group -> overviewRow(group, columns, chain, show)).toList();
         boolean failed = findings.stream().anyMatch(finding -> finding.result() == BiasResult.FAIL);
-        boolean judged = chain.links().stream()
-                .anyMatch(link -> link.result() != BiasResult.UNMEASURABLE
-                        && !link.group().equals(chain.reference()));
-        String lead = findings.isEmpty()
-                ? show.message(judged ? "fairness.lead.none" : "fairness.lead.unmeasured")
-                : show.message(
+        List<BiasResult> compared = chain.links().stream()
+                .filter(link -> !link.group().equals(chain.reference()))
+                .map(Chain.Link::result)
+                .toList();
+        long passed =
+                compared.stream().filter(result -> result == BiasResult.PASS).count();
+        boolean allPassed = passed > 0 && passed == compared.size();
+        String lead = !findings.isEmpty()
+                ? show.message(
                         "fairness.lead.gap",
                         show.message("stage." + chain.gaps().getFirst().stage()),
-                        findings.size());
+                        findings.size())
+                : allPassed
+                        ? show.message("fairness.lead.passed", passed)
+                        : compared.stream().allMatch(result -> result == BiasResult.UNMEASURABLE)
+                                ? show.message("fairness.lead.unmeasured")
+                                : show.message("fairness.lead.unsure", passed, compared.size());
         return new ChainPicture(
                 lead,
-                failed ? "bad" : !findings.isEmpty() ? "warn" : judged ? "ok" : "quiet",
+                failed ? "bad" : !findings.isEmpty() ? "warn" : allPassed ? "ok" : "quiet",
                 findings,
                 columns,
                 overview,

@@ -4,6 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 
 /** Rows as comma-separated values (RFC 4180) that a spreadsheet opens as text and never as a formula. */
 final class Csv {
@@ -41,6 +44,14 @@ final class Csv {
         return safe.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r')
                 ? '"' + safe.replace("\"", "\"\"") + '"'
                 : safe;
+    }
+
+    /** The whole as a file to keep. */
+    ResponseEntity<String> download(String name) {
+        return ResponseEntity.ok()
+                .contentType(MediaType.parseMediaType("text/csv;charset=UTF-8"))
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=" + name + ".csv")
+                .body(text.toString());
     }
 
     @Override

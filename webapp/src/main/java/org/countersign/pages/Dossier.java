@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param proposal null once erased
  * @param verdict null before the first screening
+ * @param sampleRate share of suggestions like it that are drawn though nothing asks for a person; null before the first
+ *     screening
+ * @param licensed whether a licence lowered that share
  * @param severe hits that block or ask for a person, gravest first
  * @param obligations the other hits
  * @param changes what the present revision changed; empty for the first one
@@ -19,6 +22,8 @@ record Dossier(
         Summary summary,
         @Nullable Proposal proposal,
         @Nullable Verdict verdict,
+        @Nullable String sampleRate,
+        boolean licensed,
         List<Evaluation.Hit> severe,
         List<Evaluation.Hit> obligations,
         List<BiasPicture> bias,

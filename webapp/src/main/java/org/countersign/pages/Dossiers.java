@@ -33,13 +33,15 @@ class Dossiers {
     }
 
     Dossier of(SuggestionView view) {
-        Verdict verdict =
-                screenings.latest(view.id()).map(DecisionRecord::verdict).orElse(null);
+        DecisionRecord record = screenings.latest(view.id()).orElse(null);
+        Verdict verdict = record == null ? null : record.verdict();
         List<Evaluation.Hit> hits = verdict == null ? List.of() : verdict.hits();
         return new Dossier(
                 summaries.of(view),
                 view.proposal(),
                 verdict,
+                record == null ? null : show.share(record.sampleRate().doubleValue()),
+                record != null && !record.licences().isEmpty(),
                 hits.stream()
                         .filter(hit -> !hit.outcome().isObligation())
                         .sorted(Comparator.comparing(Evaluation.Hit::outcome))

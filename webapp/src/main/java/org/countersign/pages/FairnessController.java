@@ -13,8 +13,6 @@ import org.countersign.suggestion.Kind;
 import org.jspecify.annotations.Nullable;
 import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.format.annotation.DateTimeFormat.ISO;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
@@ -74,6 +72,7 @@ class FairnessController {
         page.addAttribute("kinds", Kind.values());
         page.addAttribute("picture", chain == null ? null : ChainPicture.of(chain, show));
         page.addAttribute("openAlarms", alarms.openCount());
+        page.addAttribute("unwatched", AlarmController.unwatched(alarms, show));
         page.addAttribute(
                 "csv",
                 show.link(
@@ -136,10 +135,7 @@ class FairnessController {
                             link.depth(),
                             link.result()));
         }
-        return ResponseEntity.ok()
-                .contentType(MediaType.parseMediaType("text/csv;charset=UTF-8"))
-                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=fairness-" + from + "-" + to + ".csv")
-                .body(csv.toString());
+        return csv.download("fairness-" + from + "-" + to);
     }
 
     private ChainQuery query(Asked asked, LocalDate from, LocalDate to, String attribute) {

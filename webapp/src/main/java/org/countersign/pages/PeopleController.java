@@ -18,8 +18,6 @@ import org.countersign.suggestion.SuggestionId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.format.annotation.DateTimeFormat.ISO;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
@@ -77,6 +75,7 @@ class PeopleController {
         page.addAttribute("people", people);
         page.addAttribute("marks", axis.marks());
         page.addAttribute("seesAll", seesAll());
+        page.addAttribute("smallestJudged", ReviewerStatistics.SMALLEST_JUDGED);
         page.addAttribute("leads", PageModel.roles().contains("LEAD"));
         page.addAttribute("goldTasks", looks.goldTasks());
         page.addAttribute(
@@ -137,10 +136,7 @@ class PeopleController {
                             disparity.pValue(),
                             disparity.acts()));
         }
-        return ResponseEntity.ok()
-                .contentType(MediaType.parseMediaType("text/csv;charset=UTF-8"))
-                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=people-" + from + "-" + to + ".csv")
-                .body(csv.toString());
+        return csv.download("people-" + from + "-" + to);
     }
 
     @PostMapping("/rights")

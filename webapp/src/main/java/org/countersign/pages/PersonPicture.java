@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * How one person decides, as people read it: what stands out and what to do next, then pictures and figures.
  *
  * @param id for anchors and fields, free of anybody's name
+ * @param judged whether there are enough decisions to conclude anything
  * @param flags what stands out; empty if nothing does
  * @param leniency null where there are too few decisions to show
  */
@@ -22,6 +23,7 @@ record PersonPicture(
         String id,
         String name,
         String decisions,
+        boolean judged,
         List<Flag> flags,
         @Nullable Row leniency,
         List<Row> disparities,
@@ -45,6 +47,7 @@ record PersonPicture(
                 id,
                 show.plain(person.person()),
                 show.message("people.decisions", person.decisions()),
+                person.decisions() >= ReviewerStatistics.SMALLEST_JUDGED,
                 flags(person, show),
                 person.leniency() == null ? null : leniency(person.leniency(), axis, show),
                 person.disparities().stream()

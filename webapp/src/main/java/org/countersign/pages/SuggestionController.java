@@ -1,14 +1,18 @@
 package org.countersign.pages;
 
+import java.security.Principal;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.countersign.autonomy.Complaints;
 import org.countersign.governance.ChangeView;
 import org.countersign.governance.PolicyChanges;
 import org.countersign.operations.Operations;
 import org.countersign.review.ReviewView;
 import org.countersign.review.Reviews;
+import org.countersign.shared.Actor;
 import org.countersign.shared.Page;
+import org.countersign.shared.Refusal;
 import org.countersign.suggestion.SuggestionId;
 import org.countersign.suggestion.SuggestionState;
 import org.countersign.suggestion.SuggestionView;
@@ -19,8 +23,10 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** Every suggestion with its whole story, for all of the staff to read. */
 @Controller
@@ -37,6 +43,8 @@ class SuggestionController {
     private final Summaries summaries;
     private final Operations operations;
     private final PolicyChanges changes;
+    private final Complaints complaints;
+    private final Show show;
 
     SuggestionController(
             Suggestions suggestions,
@@ -44,13 +52,17 @@ class SuggestionController {
             Dossiers dossiers,
             Summaries summaries,
             Operations operations,
-            PolicyChanges changes) {
+            PolicyChanges changes,
+            Complaints complaints,
+            Show show) {
         this.suggestions = suggestions;
         this.reviews = reviews;
         this.dossiers = dossiers;
         this.summaries = summaries;
         this.operations = operations;
         this.changes = changes;
+        this.complaints = complaints;
+        this.show = show;
     }
 
     /** A rule that an officer is changing, for which this suggestion may become a case. */
@@ -86,9 +98,30 @@ class SuggestionController {
         model.addAttribute("approvals", reviews.approvals(view.id()));
         model.addAttribute("process", process(view));
         model.addAttribute("caseTargets", PageModel.roles().contains("OFFICER") ? caseTargets() : List.of());
+        model.addAttribute("complaints", complaints.about(view.id()));
+        model.addAttribute("mayComplain", !PageModel.roles().equals(Set.of("AUDITOR")));
         model.addAttribute("mayReview", Navigation.leadsTo("inbox", PageModel.roles()));
         model.addAttribute("mayReadLog", Navigation.leadsTo("log", PageModel.roles()));
         return "suggestion";
+    }
+
+    /** Notes that something was wrong with it; ends what autonomy its model version had earned. */
+    @PostMapping("/{id}/complaints")
+    @PreAuthorize("hasAnyRole('REVIEWER', 'OFFICER', 'PLANNER', 'ADMIN')")
+    String complain(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "") String words,
+            Principal principal,
+            RedirectAttributes next) {
+        SuggestionId suggestion = SuggestionId.of(id);
+        try {
+            complaints.complain(suggestion, Actor.person(principal.getName()), words);
+            next.addFlashAttribute(Toast.ATTRIBUTE, Toast.ok(show.message("complaints.done")));
+        } catch (Refusal.Invalid invalid) {
+            next.addFlashAttribute(
+                    Toast.ATTRIBUTE, Toast.warn(invalid.errors().getFirst().message()));
+        }
+        return "redirect:/suggestions/" + suggestion;
     }
 
     private List<CaseTarget> caseTargets() {

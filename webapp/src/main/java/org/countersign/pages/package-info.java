@@ -15,7 +15,8 @@
             "operations",
             "monitoring",
             "oversight",
-            "governance"
+            "governance",
+            "autonomy"
         })
 @NullMarked
 package org.countersign.pages;

@@ -83,6 +83,8 @@ class ApiSecurity {
                 .hasAnyRole(CONSUMER.name(), OFFICER.name(), AUDITOR.name())
                 .requestMatchers(HttpMethod.GET, "/api/v1/content/**")
                 .hasAnyRole(CONSUMER.name(), AUDITOR.name())
+                .requestMatchers(HttpMethod.POST, "/api/v1/content/*/complaints")
+                .hasRole(CONSUMER.name())
                 .requestMatchers(HttpMethod.GET, "/api/v1/audit/checkpoint", "/api/v1/audit/proofs/**")
                 .hasAnyRole(CONSUMER.name(), AUDITOR.name())
                 .requestMatchers("/api/v1/audit/**")

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.countersign.WebTest;
 import org.countersign.audit.Checkpoints;
@@ -26,17 +27,21 @@ import org.countersign.proof.Checkpoint;
 import org.countersign.proof.Hash;
 import org.countersign.proof.InclusionProof;
 import org.countersign.shared.Json;
+import org.countersign.suggestion.SuggestionId;
 import org.countersign.suggestion.SuggestionState;
+import org.countersign.testing.Desk;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 import tools.jackson.databind.JsonNode;
 
 @WebTest
@@ -48,6 +53,9 @@ class ContentControllerTests {
 
     @Autowired
     private ApplicationContext context;
+
+    @Autowired
+    private Desk desk;
 
     @Autowired
     private Sequencer sequencer;
@@ -76,6 +84,31 @@ class ContentControllerTests {
                 .isEqualTo(item.path("position").longValue());
         assertThat(page.path("head").longValue())
                 .isEqualTo(item.path("position").longValue());
+    }
+
+    @Test
+    void takesComplaintsOfWhoeverShowsIt() throws Exception {
+        SuggestionId suggestion = desk.receive(Desk.unmeasurable());
+        ContentId id = Published.with(context).of(suggestion).publish();
+        String path = "/api/v1/content/" + id + "/complaints";
+
+        mvc.perform(complaint(path, "demo-consumer", "{\"reason\": \"The price was not the price.\"}"))
+                .andExpect(status().isCreated())
+                .andExpect(jsonPath("$.contentId").value(id.toString()));
+        mvc.perform(complaint(path, "demo-consumer", "{\"reason\": \" \"}")).andExpect(status().is4xxClientError());
+        mvc.perform(complaint(path, "demo-producer", "{\"reason\": \"Mine.\"}")).andExpect(status().isForbidden());
+        mvc.perform(complaint(
+                        "/api/v1/content/" + UUID.randomUUID() + "/complaints",
+                        "demo-consumer",
+                        "{\"reason\": \"Gone.\"}"))
+                .andExpect(status().isNotFound());
+    }
+
+    private static MockHttpServletRequestBuilder complaint(String path, String token, String body) {
+        return MockMvcRequestBuilders.post(path)
+                .header(HttpHeaders.AUTHORIZATION, "Bearer " + token)
+                .contentType(MediaType.APPLICATION_JSON)
+                .content(body);
     }
 
     @Test

@@ -68,6 +68,25 @@ class FairnessPageTests {
                 .andExpect(content().string(not(containsString("??"))));
     }
 
+    /** What passes is told apart from what cannot be told: only the former is green. */
+    @Test
+    void isGreenOnlyWhereEverythingPasses() throws Exception {
+        String fair = "fair-" + model;
+        add(fair, "MODEL", "19-24", 40_000, 20_000);
+        add(fair, "MODEL", "65+", 30_000, 15_000);
+
+        mvc.perform(get("/fairness").param("model", fair + " 1").with(OFFICER))
+                .andExpect(content().string(containsString("note tone-ok")))
+                .andExpect(content().string(containsString("The one comparison passes")));
+
+        add(fair, "POLICY", "19-24", 20_000, 18_000);
+        add(fair, "POLICY", "65+", 12, 10);
+        mvc.perform(get("/fairness").param("model", fair + " 1").with(OFFICER))
+                .andExpect(content().string(containsString("note tone-quiet")))
+                .andExpect(content().string(containsString("only 1 of 2 comparisons pass")))
+                .andExpect(content().string(not(containsString("note tone-ok"))));
+    }
+
     @Test
     void neverShowsFewerThanTen() throws Exception {
         mvc.perform(get("/fairness").param("model", model + " 1").with(OFFICER))
@@ -153,6 +172,10 @@ class FairnessPageTests {
     }
 
     private void add(String stage, String group, double eligible, double favoured) {
+        add(model, stage, group, eligible, favoured);
+    }
+
+    private void add(String model, String stage, String group, double eligible, double favoured) {
         sql.sql("""
                         insert into stage_count values (:day, :model, '1', 'RECOMMENDATION', '', 'age', :group, :stage,
                           :n, :n, :f, :n, :f, :f, 0, 0)
