@@ -7,11 +7,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.countersign.allocation.solver.SlotSolver;
 import org.countersign.shared.Actor;
 import org.countersign.shared.Page;
 import org.countersign.shared.Refusal;
 import org.countersign.suggestion.SuggestionId;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
@@ -22,6 +25,10 @@ import org.springframework.transaction.annotation.Transactional;
 public class Allocations {
 
     private static final int PAGE = 100;
+
+    private static final Logger log = LoggerFactory.getLogger(Allocations.class);
+
+    private final OneAtATime watching = new OneAtATime();
 
     private final PlanDrafting drafting;
     private final Proposing proposing;
@@ -115,21 +122,28 @@ public class Allocations {
     }
 
     /**
-     * Plans an open proposal anew if it is out of date, with the pins and exclusions it has; for whoever has it open.
+     * Plans an open proposal anew if it is out of date, with the pins and exclusions it has; for whoever has it open. One
+     * solver serves everybody who looks: while it runs, others get the version that is there.
      *
      * @return the version that is there now
      */
     public int refresh(PlanId id) {
-        PlanView view = get(id);
-        if (isOutOfDate(id)) {
-            try {
-                replan(id, view.version(), Actor.system("planning"), Steering.of(view));
-            } catch (Refusal.Conflict overtaken) {
-                // Somebody else planned or decided meanwhile: what they did is what there is to see.
-                return find(id).version();
+        watching.run(() -> {
+            PlanView view = get(id);
+            if (isOutOfDate(id)) {
+                try {
+                    replan(id, view.version(), Actor.system("planning"), Steering.of(view));
+                } catch (Refusal.Conflict overtaken) {
+                    log.debug("Plan {} was planned anew or decided while it was refreshed.", id, overtaken);
+                }
             }
-        }
+        });
         return find(id).version();
+    }
+
+    /** Who proves bounds: the exact solver, or the decomposition alone where its native library is not there. */
+    public static String prover() {
+        return SlotSolver.prover();
     }
 
     /** What an open plan was before it was planned anew, the newest first, at most 50. */

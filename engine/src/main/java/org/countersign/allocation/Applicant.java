@@ -4,27 +4,44 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.countersign.suggestion.Proposal;
 import org.countersign.suggestion.SuggestionView;
 import org.jspecify.annotations.Nullable;
 
-/** A suggestion that waits for a slot, with the parts of it that planning asks about. */
-record Applicant(SuggestionView view, Proposal proposal, Proposal.Placement wish) {
+/**
+ * A suggestion that waits for a slot, with the parts of it that planning asks about.
+ *
+ * @param name what it is called in sentences
+ */
+record Applicant(SuggestionView view, Proposal proposal, Proposal.Placement wish, String name) {
 
     /** Null if it wants no slot or has been erased. */
     static @Nullable Applicant of(SuggestionView view) {
         Proposal proposal = view.proposal();
         Proposal.Placement wish = proposal == null ? null : proposal.placement();
-        return proposal == null || wish == null ? null : new Applicant(view, proposal, wish);
+        return proposal == null || wish == null ? null : new Applicant(view, proposal, wish, Titles.of(proposal));
+    }
+
+    /** All of them that want a slot, in their order; who would be called the same is told apart by the producer's id. */
+    static List<Applicant> all(Collection<SuggestionView> views) {
+        List<Applicant> all =
+                views.stream().map(Applicant::of).filter(Objects::nonNull).toList();
+        Map<String, Long> times = all.stream().collect(Collectors.groupingBy(Applicant::name, Collectors.counting()));
+        return all.stream()
+                .map(one -> times.getOrDefault(one.name, 0L) < 2
+                        ? one
+                        : new Applicant(
+                                one.view, one.proposal, one.wish, one.name + " [" + one.view.externalId() + "]"))
+                .toList();
     }
 
     String id() {
         return view.id().toString();
-    }
-
-    String name() {
-        return view.externalId();
     }
 
     /** Whether it may take a slot. */

@@ -21,8 +21,12 @@ record BoundLimit(
         BigDecimal earlier,
         @Nullable BigDecimal max) {
 
-    /** Why something that needs so much does not fit, in a sentence; quantities of this plan alone. */
-    String obstacle(String used, String left, String needed) {
+    /**
+     * Why something that needs so much does not fit, in a sentence; quantities of this plan alone.
+     *
+     * @param currency of what costs
+     */
+    String obstacle(String used, String left, String needed, String currency) {
         BigDecimal all = earlier.add(new BigDecimal(used));
         String of = PlanNames.plain(all) + " of " + (max == null ? left : PlanNames.plain(max));
         String before = earlier.signum() == 0 ? "" : ", " + PlanNames.plain(earlier) + " by earlier plans";
@@ -30,8 +34,10 @@ record BoundLimit(
             case CAPACITY ->
                 "Slot " + subject + " has too little room (" + of + " taken" + before + "; it needs " + needed + ").";
             case BUDGET ->
-                "The budget of " + subject + " has too little left (" + of + " spent; a placement costs " + needed
-                        + ").";
+                "The budget of " + subject + " has too little left ("
+                        + PlanNames.money(all, currency) + " of "
+                        + PlanNames.money(max == null ? new BigDecimal(left) : max, currency)
+                        + " spent; a placement costs " + PlanNames.money(new BigDecimal(needed), currency) + ").";
             case CAP -> "Its audience, " + subject + ", reached its weekly cap (" + of + " placements" + before + ").";
             case STOCK ->
                 "Product " + subject + " would run out: its stock allows "

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.countersign.allocation.PlanView.Placement;
 import org.countersign.allocation.PlanView.PlacementState;
@@ -39,6 +40,7 @@ class Confirming {
     private final PlacementRows placements;
     private final SlotRows slots;
     private final PlanLimits bounds;
+    private final AllocationSettings settings;
     private final Suggestions suggestions;
     private final AuditEntries log;
     private final ApplicationEventPublisher events;
@@ -49,6 +51,7 @@ class Confirming {
             PlacementRows placements,
             SlotRows slots,
             PlanLimits bounds,
+            AllocationSettings settings,
             Suggestions suggestions,
             AuditEntries log,
             ApplicationEventPublisher events,
@@ -57,6 +60,7 @@ class Confirming {
         this.placements = placements;
         this.slots = slots;
         this.bounds = bounds;
+        this.settings = settings;
         this.suggestions = suggestions;
         this.log = log;
         this.events = events;
@@ -70,7 +74,7 @@ class Confirming {
         List<Placement> all = placements.of(id);
         Map<SuggestionId, SuggestionView> held = lockSuggestions(all);
         Check check =
-                new Check(held, slots.lock(all.stream().map(Placement::slot).toList()), now);
+                new Check(held, slots.lock(all.stream().map(Placement::slot).toList()), plan.currency(), now);
 
         Map<SuggestionId, List<Placement>> kept = new LinkedHashMap<>();
         // The most valuable first: where a slot has shrunk, the others go.
@@ -128,14 +132,7 @@ class Confirming {
     }
 
     private static Map<String, Applicant> applicants(Map<SuggestionId, SuggestionView> held) {
-        Map<String, Applicant> applicants = new HashMap<>();
-        held.values().forEach(view -> {
-            Applicant applicant = Applicant.of(view);
-            if (applicant != null) {
-                applicants.put(applicant.id(), applicant);
-            }
-        });
-        return applicants;
+        return Applicant.all(held.values()).stream().collect(Collectors.toMap(Applicant::id, Function.identity()));
     }
 
     private static String reason(List<Placement> places) {
@@ -161,15 +158,21 @@ class Confirming {
         private final Map<SuggestionId, SuggestionView> held;
         private final Map<String, SlotBook.Slot> booked;
         private final Map<String, BigDecimal> loads;
+        private final Map<String, Applicant> applicants;
         private final LimitCheck limits;
         private final Instant now;
 
-        Check(Map<SuggestionId, SuggestionView> held, Map<String, SlotBook.Slot> booked, Instant now) {
+        Check(
+                Map<SuggestionId, SuggestionView> held,
+                Map<String, SlotBook.Slot> booked,
+                String currency,
+                Instant now) {
             this.held = held;
             this.booked = booked;
             this.now = now;
             loads = placements.loads();
-            limits = new LimitCheck(bounds.of(applicants(held), List.copyOf(booked.values())));
+            applicants = applicants(held);
+            limits = new LimitCheck(bounds.of(applicants, List.copyOf(booked.values())), currency);
         }
 
         @Nullable
@@ -191,6 +194,11 @@ class Confirming {
             }
             if (!slot.start().isAfter(now)) {
                 return "The slot had begun when the plan was confirmed.";
+            }
+            Applicant applicant = applicants.get(place.suggestion().toString());
+            Applicant.Obstacle barred = applicant == null ? null : applicant.obstacle(slot, settings);
+            if (barred != null) {
+                return "The slot " + barred.one() + " by now.";
             }
             BigDecimal load = loads.getOrDefault(slot.id(), BigDecimal.ZERO).add(place.load());
             if (load.compareTo(slot.capacity()) > 0) {

@@ -18,13 +18,14 @@ final class LimitCheck {
     private final Map<String, List<Running>> ofCampaign = new HashMap<>();
     private final List<Running> ofAll = new ArrayList<>();
 
-    LimitCheck(List<BoundLimit> bounds) {
+    /** @param currency of what costs */
+    LimitCheck(List<BoundLimit> bounds, String currency) {
         for (BoundLimit bound : bounds) {
             // Capacities have words of their own, and a minimum is no reason to leave out what is there.
             if (bound.kind() == PlanView.LimitKind.CAPACITY || bound.asked().max() == null) {
                 continue;
             }
-            Running limit = new Running(bound);
+            Running limit = new Running(bound, currency);
             List<String> campaigns = bound.asked().campaigns();
             if (campaigns == null) {
                 ofAll.add(limit);
@@ -62,11 +63,13 @@ final class LimitCheck {
     private static final class Running {
 
         private final BoundLimit bound;
+        private final String currency;
         private final @Nullable Set<String> slots;
         private BigDecimal used = BigDecimal.ZERO;
 
-        Running(BoundLimit bound) {
+        Running(BoundLimit bound, String currency) {
             this.bound = bound;
+            this.currency = currency;
             List<String> asked = bound.asked().slots();
             slots = asked == null ? null : new HashSet<>(asked);
         }
@@ -85,7 +88,8 @@ final class LimitCheck {
             return bound.obstacle(
                     PlanNames.plain(used),
                     max == null ? "0" : PlanNames.plain(max),
-                    PlanNames.plain(amount(placement)));
+                    PlanNames.plain(amount(placement)),
+                    currency);
         }
 
         void take(PlanView.Placement placement) {

@@ -51,30 +51,49 @@ final class PlacementReasons {
         }
         int next = talk.dearest(rivals);
         return talk.worth(next) == talk.worth(pair)
-                ? "None of its " + eligible.size() + " eligible slots is worth more. " + alternative(next)
+                ? alike(pair, rivals)
                 : "It is worth most here: the next of its " + eligible.size() + " eligible slots, " + talk.slot(next)
                         + ", would bring " + talk.money(talk.worth(next)) + ".";
     }
 
     private String worthMore(int pair, int better) {
         return "It would be worth " + talk.money(talk.worth(better) - talk.worth(pair)) + " more in "
-                + talk.slot(better) + ". " + alternative(better);
+                + talk.slot(better) + ". " + instead(pair, better);
     }
 
-    // What is in the way of another slot, as the plan stands; the campaign's own number is in the way of none.
-    private String alternative(int other) {
+    // Of slots that are as good, one that is free says most: then the choice between them was free, too.
+    private String alike(int pair, List<Integer> rivals) {
+        List<Integer> alike = rivals.stream()
+                .filter(other -> talk.worth(other) == talk.worth(pair))
+                .toList();
+        String others = alike.size() == 1 ? "" : Reasons.count(alike.size(), "other slot") + ", for example in ";
+        int first = alike.getFirst();
+        return "It would be worth the same in " + others + talk.slot(first) + ". " + instead(pair, first);
+    }
+
+    // What is in the way of moving it to another slot, and what that would cost.
+    private String instead(int pair, int other) {
         if (talk.isOutOfTime()) {
             return "";
         }
-        int limit = talk.plan.obstacle(other);
-        if (limit < 0) {
-            return "Its other slot, " + talk.slot(other) + ", would do as well.";
+        talk.plan.remove(pair);
+        try {
+            Optional<Displacement> move = Displacement.of(problem, talk.plan, other);
+            if (move.isEmpty()) {
+                return talk.obstacle(other) + " Only pinned placements could give way.";
+            }
+            List<Integer> displaced = move.get().displaced();
+            if (displaced.isEmpty()) {
+                return talk.worth(other) > talk.worth(pair)
+                        ? "It would fit there; the time was up before that was tried."
+                        : "It would fit there, too.";
+            }
+            long lost = talk.worth(displaced) + talk.worth(pair) - talk.worth(other);
+            return talk.obstacle(other) + " Moving it there would displace " + talk.placements(displaced)
+                    + (lost > 0 ? " and lose " + talk.money(lost) + " in all." : ".");
+        } finally {
+            talk.plan.add(pair);
         }
-        Optional<Displacement> move = Displacement.of(problem, talk.plan, other);
-        String there = "In " + talk.slot(other) + ": " + talk.obstacle(other);
-        return move.filter(found -> !found.displaced().isEmpty())
-                .map(found -> there + " Moving it there would displace " + talk.placements(found.displaced()) + ".")
-                .orElse(there);
     }
 
     /** The slots without any placement, in the request's order, each with its reason. */
@@ -106,7 +125,10 @@ final class PlacementReasons {
             return "Nothing that may take it is worth anything here.";
         }
         int best = talk.dearest(worthwhile);
-        return Reasons.count(worthwhile.size(), "campaign") + " may take it; the most valuable is "
-                + talk.campaign(best) + " (" + talk.money(talk.worth(best)) + "). " + talk.obstacle(best);
+        String who = talk.campaign(best) + " (" + talk.money(talk.worth(best)) + ")";
+        return worthwhile.size() == 1
+                ? "Only " + who + " may take it. " + talk.obstacle(best)
+                : worthwhile.size() + " campaigns may take it, the most valuable is " + who + ". "
+                        + talk.obstacle(best);
     }
 }

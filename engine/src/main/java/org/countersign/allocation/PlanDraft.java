@@ -44,7 +44,7 @@ record PlanDraft(
                             : limit.label() + ", of which earlier plans have taken " + PlanNames.plain(limit.earlier())
                                     + ",";
                 },
-                (id, used, max, needed) -> known(limits, id).obstacle(used, max, needed),
+                (id, used, max, needed) -> known(limits, id).obstacle(used, max, needed, currency),
                 currency);
     }
 

@@ -1,6 +1,7 @@
 package org.countersign.allocation;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.function.UnaryOperator;
 
 /**
@@ -39,11 +40,19 @@ record PlanNames(
 
     /** A value as people read it. */
     String money(BigDecimal value) {
+        return money(value, currency);
+    }
+
+    /** An amount as people read it; plain where there is no currency. */
+    static String money(BigDecimal value, String currency) {
         if (currency.isEmpty()) {
             return plain(value);
         }
-        BigDecimal shown = value.stripTrailingZeros();
-        return shown.setScale(Math.max(2, shown.scale())).toPlainString() + " " + currency;
+        // A third of a hundred euros has no end: people read cents, and that something is left.
+        BigDecimal shown = value.setScale(2, RoundingMode.HALF_EVEN);
+        return shown.signum() == 0 && value.signum() != 0
+                ? "less than 0.01 " + currency
+                : shown.toPlainString() + " " + currency;
     }
 
     /** A quantity without superfluous zeros. */

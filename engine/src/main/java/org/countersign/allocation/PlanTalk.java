@@ -99,7 +99,9 @@ final class PlanTalk {
         }
         int campaign = problem.campaignOf(pair);
         if (plan.placed(campaign) >= problem.mostOf(campaign)) {
-            return "It has all the " + problem.mostOf(campaign) + " placements it wants.";
+            return problem.mostOf(campaign) == 1
+                    ? "The one placement that it wants is elsewhere."
+                    : "All " + problem.mostOf(campaign) + " placements that it wants are elsewhere.";
         }
         return plan.hasConflict(pair)
                 ? "It is in another slot that is in conflict with this one."

@@ -42,8 +42,11 @@ final class Reasons {
                 eligible.stream().filter(pair -> talk.worth(pair) > 0).toList();
         if (worthwhile.isEmpty()) {
             int best = talk.dearest(eligible);
-            return "It is worth nothing in any of its " + count(eligible.size(), "eligible slot") + " (at best "
-                    + talk.money(talk.worth(best)) + ", in " + talk.slot(best) + ").";
+            String there = talk.slot(best) + " (" + talk.money(talk.worth(best)) + ").";
+            return eligible.size() == 1
+                    ? "It would bring nothing in its only eligible slot, " + there
+                    : "It would bring nothing in any of its " + eligible.size() + " eligible slots, at best in "
+                            + there;
         }
         if (talk.isOutOfTime()) {
             return talk.obstacle(talk.dearest(worthwhile));

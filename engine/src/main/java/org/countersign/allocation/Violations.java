@@ -88,7 +88,7 @@ final class Violations {
         boolean isShort = breach.placed() < min;
         Integer most = campaign.maxPlacements();
         int max = most == null ? 0 : most;
-        String placed = campaignName(campaign.id()) + " has " + breach.placed() + " placements, ";
+        String placed = campaignName(campaign.id()) + " has " + placements(breach.placed()) + ", ";
         return new Violation(
                 isShort ? Violation.Type.CAMPAIGN_BELOW_MIN : Violation.Type.CAMPAIGN_ABOVE_MAX,
                 List.of(campaign.id()),
@@ -108,16 +108,26 @@ final class Violations {
         String id = idOf(demand);
         return switch (demand.kind()) {
             case LIMIT_MAX ->
-                names.limit().apply(id) + " is at most " + text(limit(demand).max());
+                names.limit().apply(id) + " must be at most "
+                        + text(limit(demand).max());
             case LIMIT_MIN ->
-                names.limit().apply(id) + " is at least " + text(limit(demand).min());
+                names.limit().apply(id) + " must be at least "
+                        + text(limit(demand).min());
             case CAMPAIGN_MAX ->
-                campaignName(id) + " has at most "
-                        + translation.request().campaigns().get(demand.index()).maxPlacements() + " placements";
+                campaignName(id) + " wants at most "
+                        + placements(campaign(demand).maxPlacements());
             case CAMPAIGN_MIN ->
-                campaignName(id) + " has at least "
-                        + translation.request().campaigns().get(demand.index()).minPlacements() + " placements";
+                campaignName(id) + " is owed at least "
+                        + placements(campaign(demand).minPlacements());
         };
+    }
+
+    private PlanRequest.Campaign campaign(Demand demand) {
+        return translation.request().campaigns().get(demand.index());
+    }
+
+    private static String placements(@Nullable Integer number) {
+        return Reasons.count(number == null ? 0 : number, "placement");
     }
 
     private PlanRequest.Limit limit(Demand demand) {

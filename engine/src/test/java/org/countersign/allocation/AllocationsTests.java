@@ -162,7 +162,7 @@ class AllocationsTests {
                 .extracting(Placement::name)
                 .singleElement()
                 .asString()
-                .startsWith("three");
+                .contains("[three-");
         assertThat(second.left().getFirst().reason())
                 .startsWith("Its audience, segment " + segment + " (week of ")
                 .contains("reached its weekly cap (2 of 2 placements, 1 by earlier plans).");
@@ -394,7 +394,7 @@ class AllocationsTests {
                 .extracting(Placement::name)
                 .singleElement()
                 .asString()
-                .startsWith("two");
+                .contains("[two-");
         assertThat(plan.warnings()).anySatisfy(warning -> assertThat(warning).contains("cannot hold together"));
     }
 
@@ -587,6 +587,37 @@ class AllocationsTests {
     }
 
     @Test
+    void confirmingDropsWhatMayNoLongerTakeItsSlot() {
+        book(new SlotBooks().slot("tue-mail", "EMAIL", tuesday, 3));
+        SuggestionId offer = approved(offer("offer", "100.00"));
+        PlanView plan = propose();
+        book(new SlotBooks().slot("tue-mail", "EMAIL", tuesday, 3, "FR"));
+
+        allocations.confirm(plan.id(), plan.version(), PLANNER, Set.of());
+
+        assertThat(stateOf(offer)).isEqualTo(SuggestionState.APPROVED);
+        assertThat(allocations.get(plan.id()).placements()).singleElement().satisfies(place -> {
+            assertThat(place.state()).isEqualTo(PlacementState.DROPPED);
+            assertThat(place.note()).isEqualTo("The slot is for another market by now.");
+        });
+    }
+
+    @Test
+    void callsSuggestionsByWhatTheyShowAndTellsThoseOfOneNameApart() {
+        book(new SlotBooks().slot("tue-mail", "EMAIL", tuesday, 6));
+        approved(offer("one", "100.00"));
+        assertThat(allocations.waiting()).extracting(WaitingView::name).containsExactly("Filter coffee, 500 g");
+
+        approved(offer("two", "100.00"));
+
+        assertThat(propose().placements())
+                .extracting(Placement::name)
+                .satisfiesExactlyInAnyOrder(
+                        one -> assertThat(one).startsWith("Filter coffee, 500 g [one-"),
+                        two -> assertThat(two).startsWith("Filter coffee, 500 g [two-"));
+    }
+
+    @Test
     void explainsEveryPlacementAndEveryEmptySlot() {
         book(new SlotBooks()
                 .slot("tue-mail", "EMAIL", tuesday, 3)
@@ -606,9 +637,9 @@ class AllocationsTests {
                         mail -> assertThat(mail.toString())
                                 .contains(
                                         "wed-mail",
-                                        "1 campaign may take it; the most valuable is other-",
-                                        "(90.00"
-                                                + " EUR). Slot wed-mail has too little room (0 of 2 taken; it needs 3)."),
+                                        "Only Filter coffee, 500 g [other-",
+                                        "(90.00 EUR) may take it. Slot wed-mail has too little room (0 of 2 taken;"
+                                                + " it needs 3)."),
                         push -> assertThat(push.toString()).contains("wed-push", "Nothing that waits may take it."));
         assertThat(plan.limits())
                 .filteredOn(limit -> limit.label().equals("The capacity of slot tue-mail"))

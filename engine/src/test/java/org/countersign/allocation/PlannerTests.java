@@ -11,6 +11,8 @@ import org.countersign.shared.FieldError;
 import org.countersign.shared.Json;
 import org.countersign.shared.Refusal;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** From the contract's JSON to a plan in words. */
 class PlannerTests {
@@ -65,6 +67,16 @@ class PlannerTests {
         assertThat(result.gap()).isZero();
     }
 
+    @Test
+    void wordsRoundMoneyToCentsButNeverToNothing() {
+        PlanNames names = new PlanNames(id -> id, id -> id, id -> id, (limit, used, max, needed) -> "", "EUR");
+
+        assertThat(names.money(new BigDecimal("33.3333"))).isEqualTo("33.33 EUR");
+        assertThat(names.money(new BigDecimal("0.005"))).isEqualTo("less than 0.01 EUR");
+        assertThat(names.money(BigDecimal.ZERO)).isEqualTo("0.00 EUR");
+        assertThat(PlanNames.ids().money(new BigDecimal("33.3333"))).isEqualTo("33.3333");
+    }
+
     private static final String TWO_FOR_ONE_SLOT = """
             {'campaigns': [{'id': 'tea', 'minPlacements': 0, 'maxPlacements': 1},
                            {'id': 'coffee', 'minPlacements': 0, 'maxPlacements': 1}],
@@ -97,6 +109,45 @@ class PlannerTests {
         assertThat(result.unplaced().getFirst().reason())
                 .isEqualTo("Limit capacity has too little left (3 of 6.5 used, it needs 4). Only pinned placements "
                         + "could give way.");
+    }
+
+    @Test
+    void saysWhereElseAPlacementCouldBeAndWhatThatWouldCost() {
+        PlanResult result = plan("""
+                {'campaigns': [{'id': 'tea', 'maxPlacements': 1}, {'id': 'coffee', 'maxPlacements': 1},
+                               {'id': 'milk', 'maxPlacements': 1}],
+                 'slots': [{'id': 'monday'}, {'id': 'tuesday'}, {'id': 'friday'}],
+                 'pairs': [{'campaign': 'tea', 'slot': 'monday', 'value': 10},
+                           {'campaign': 'tea', 'slot': 'tuesday', 'value': 12},
+                           {'campaign': 'coffee', 'slot': 'tuesday', 'value': 20},
+                           {'campaign': 'milk', 'slot': 'monday', 'value': 5},
+                           {'campaign': 'milk', 'slot': 'friday', 'value': 4}],
+                 'limits': [{'id': 'one', 'slots': ['tuesday'], 'measure': 'PLACEMENTS', 'max': 1}]}
+                """);
+
+        assertThat(result.placements())
+                .extracting(PlanResult.Placement::reason)
+                .containsExactly(
+                        "It would be worth 2 more in tuesday. Limit one has too little left (1 of 1 used, it needs 1)."
+                                + " Moving it there would displace coffee in tuesday (20) and lose 18 in all.",
+                        "It is the only slot it may take.",
+                        "It is worth most here: the next of its 2 eligible slots, friday, would bring 4.");
+        assertThat(result.unusedSlots())
+                .containsExactly(new PlanResult.Unused(
+                        "friday", "Only milk (4) may take it. The one placement that it wants is elsewhere."));
+    }
+
+    @Test
+    void saysWhenAnotherSlotWouldDoAsWell() {
+        PlanResult result = plan("""
+                {'campaigns': [{'id': 'tea', 'maxPlacements': 1}], 'slots': [{'id': 'monday'}, {'id': 'tuesday'}],
+                 'pairs': [{'campaign': 'tea', 'slot': 'monday', 'value': 10},
+                           {'campaign': 'tea', 'slot': 'tuesday', 'value': 10}]}
+                """);
+
+        assertThat(result.placements().getFirst().reason())
+                .startsWith("It would be worth the same in ")
+                .endsWith("day. It would fit there, too.");
     }
 
     @Test
@@ -139,7 +190,7 @@ class PlannerTests {
                 .extracting(PlanResult.Unplaced::reason)
                 .containsExactly(
                         "No slot is eligible for it.",
-                        "It is worth nothing in any of its 1 eligible slot (at best -1.2, in s).",
+                        "It would bring nothing in its only eligible slot, s (-1.2).",
                         "It allows no placement (maxPlacements is 0).");
     }
 
@@ -160,7 +211,7 @@ class PlannerTests {
         Violation clash = result.violations().getLast();
         assertThat(clash.type()).isEqualTo(Violation.Type.CANNOT_HOLD_TOGETHER);
         assertThat(clash.ids()).containsExactlyInAnyOrder("one-each", "a", "b");
-        assertThat(clash.message()).contains("Limit one-each is at most 1", "a has at least 1 placements");
+        assertThat(clash.message()).contains("Limit one-each must be at most 1", "a is owed at least 1 placement;");
     }
 
     @Test
@@ -195,6 +246,23 @@ class PlannerTests {
                         "/slotConflicts/0",
                         "/slotConflicts/1",
                         "/pins/0");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {'campaigns': [{'id': 'a', 'maxPlacements': 1}, {'id': 'a', 'maxPlacements': 1}]} | /campaigns/1/id | The id a is taken by campaign number 0 (from 0) already.
+            {'slots': [{'id': 's'}, {'id': 's'}]} | /slots/1/id | The id s is taken by slot number 0 (from 0) already.
+            {'limits': [{'id': 'l', 'measure': 'LOAD'}, {'id': 'l', 'measure': 'LOAD'}]} | /limits/1/id | The id l is taken by limit number 0 (from 0) already.
+            {'slots': [{'id': 's'}], 'pairs': [{'campaign': 'x', 'slot': 's', 'value': 1}]} | /pairs/0/campaign | There is no campaign x.
+            {'limits': [{'id': 'l', 'slots': ['y'], 'measure': 'LOAD', 'max': 1}]} | /limits/0/slots/0 | There is no slot y.
+            {'slotConflicts': [['y', 'z']]} | /slotConflicts/0/0 | There is no slot y.
+            {'limits': [{'id': 'l', 'measure': 'COST', 'max': -0.5}]} | /limits/0/max | Is -0.5; must be 0 or more.
+            {'campaigns': [{'id': 'a', 'minPlacements': -1, 'maxPlacements': 1}]} | /campaigns/0/minPlacements | Is -1; must be 0 or more.
+            {'limits': [{'id': 'l', 'measure': 'LOAD', 'max': 1, 'min': 2}]} | /limits/0/min | Is 2; must not be more than max, 1.
+            {'timeLimit': 'PT6M'} | /timeLimit | Is PT6M; must be more than PT0S and at most PT5M.
+            """)
+    void saysWhatIsWrongWithBadInput(String json, String pointer, String message) {
+        assertThat(errors(json)).contains(new FieldError(pointer, message));
     }
 
     @Test

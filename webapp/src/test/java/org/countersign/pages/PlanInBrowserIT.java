@@ -70,7 +70,9 @@ class PlanInBrowserIT {
         assertThat(page.locator("main")).containsText("No plan can be worth more: this is proven.");
         assertThat(page.locator("main")).containsText("oat-drink");
 
-        page.getByLabel("Leave out granola").check();
+        page.locator("article[data-suggestion='" + granola + "']")
+                .getByLabel("Leave out")
+                .check();
         page.keyboard().press("c");
 
         assertThat(page.locator(".toast")).containsText("Plan confirmed");

@@ -51,8 +51,15 @@ final class CpSat {
      * How much to try.
      *
      * @param work in the solver's deterministic unit
+     * @param isLong whether it pays to look at the whole problem closely before the search begins
      */
-    record Budget(double work, Deadline deadline, int seed) {}
+    record Budget(double work, Deadline deadline, int seed, boolean isLong) {
+
+        /** For a small problem. */
+        Budget(double work, Deadline deadline, int seed) {
+            this(work, deadline, seed, false);
+        }
+    }
 
     /** Whether OR-Tools and its native library are there; found out once. */
     static boolean isAvailable() {
@@ -102,8 +109,8 @@ final class CpSat {
                 .setCatchSigintSignal(false)
                 // Measured on parts of 100 to 3,000 pairs: cuts of the linear relaxation and no probing halve the time.
                 .setLinearizationLevel(2)
-                .setCpModelProbingLevel(0)
-                .setSymmetryLevel(0)
+                .setCpModelProbingLevel(budget.isLong() ? 2 : 0)
+                .setSymmetryLevel(budget.isLong() ? 2 : 0)
                 .build();
         SolveWrapper solver = new SolveWrapper();
         CpSolverResponse response;
@@ -150,7 +157,10 @@ final class CpSat {
         for (int variable = 0; variable < free.length; variable++) {
             hints.addVars(variable).addValues(isHinted[variable] ? 1 : 0);
         }
-        model.setObjective(objective).setSolutionHint(hints);
+        model.setObjective(objective);
+        if (hint.length > 0) {
+            model.setSolutionHint(hints);
+        }
         campaigns(model, free);
         limits(model, free);
         conflicts(model, free);

@@ -139,24 +139,9 @@ final class Decomposition {
         if (candidates.size(campaign) == 0) {
             return 0;
         }
-        Rows own = blocks.limitsOfCampaign;
-        int dimensions = own.size(campaign) + 1;
-        int least = problem.campaignMin[campaign] - pins.placed(campaign);
-        knapsack.begin(dimensions, least, hasConflicts[campaign] ? problem.slots : 0);
-        for (int place = own.start(campaign); place < own.end(campaign); place++) {
-            int limit = own.item(place);
-            knapsack.capacity(place - own.start(campaign), problem.limitMax[limit] - pins.used(limit));
-        }
-        knapsack.capacity(dimensions - 1, Math.max(0, problem.campaignMax[campaign] - pins.placed(campaign)));
+        fillCampaign(campaign, false);
         for (int place = candidates.start(campaign); place < candidates.end(campaign); place++) {
-            int pair = candidates.item(place);
-            byCampaign[pair] = false;
-            long gain = priced(pair) - (blocks.groupOfPair[pair] < 0 ? 0 : share[pair]);
-            if (gain > 0 || least > 0) {
-                knapsack.item(pair, gain, hasConflicts[campaign] ? problem.cliqueOfSlot[problem.pairSlot[pair]] : -1);
-                amounts(pair, own, campaign);
-                knapsack.amount(dimensions - 1, 1);
-            }
+            byCampaign[candidates.item(place)] = false;
         }
         long best = knapsack.solve();
         for (int i = 0; i < knapsack.items(); i++) {
@@ -171,7 +156,41 @@ final class Decomposition {
         return best;
     }
 
+    // Those that bring no gain are left out unless all are asked for.
+    private void fillCampaign(int campaign, boolean all) {
+        Rows own = blocks.limitsOfCampaign;
+        int dimensions = own.size(campaign) + 1;
+        int least = problem.campaignMin[campaign] - pins.placed(campaign);
+        knapsack.begin(dimensions, least, hasConflicts[campaign] ? problem.slots : 0);
+        for (int place = own.start(campaign); place < own.end(campaign); place++) {
+            int limit = own.item(place);
+            knapsack.capacity(place - own.start(campaign), problem.limitMax[limit] - pins.used(limit));
+        }
+        knapsack.capacity(dimensions - 1, Math.max(0, problem.campaignMax[campaign] - pins.placed(campaign)));
+        for (int place = candidates.start(campaign); place < candidates.end(campaign); place++) {
+            int pair = candidates.item(place);
+            long gain = priced(pair) - (blocks.groupOfPair[pair] < 0 ? 0 : share[pair]);
+            if (gain > 0 || least > 0 || all) {
+                knapsack.item(pair, gain, hasConflicts[campaign] ? problem.cliqueOfSlot[problem.pairSlot[pair]] : -1);
+                amounts(pair, own, campaign);
+                knapsack.amount(dimensions - 1, 1);
+            }
+        }
+    }
+
     private long solveGroup(int group) {
+        fillGroup(group, false);
+        for (int place = blocks.pairsOfGroup.start(group); place < blocks.pairsOfGroup.end(group); place++) {
+            byGroup[blocks.pairsOfGroup.item(place)] = false;
+        }
+        long best = knapsack.solve();
+        for (int i = 0; i < knapsack.items(); i++) {
+            byGroup[knapsack.pair(i)] = knapsack.taken(i);
+        }
+        return best;
+    }
+
+    private void fillGroup(int group, boolean all) {
         Rows limits = blocks.limitsOfGroup;
         knapsack.begin(limits.size(group), 0, 0);
         for (int place = limits.start(group); place < limits.end(group); place++) {
@@ -181,17 +200,30 @@ final class Decomposition {
         Rows pairs = blocks.pairsOfGroup;
         for (int place = pairs.start(group); place < pairs.end(group); place++) {
             int pair = pairs.item(place);
-            byGroup[pair] = false;
-            if (share[pair] > 0 && !problem.pinned[pair] && pins.fits(pair)) {
+            if ((share[pair] > 0 || all) && !problem.pinned[pair] && pins.fits(pair)) {
                 knapsack.item(pair, share[pair], -1);
                 amounts(pair, limits, group);
             }
         }
-        long best = knapsack.solve();
-        for (int i = 0; i < knapsack.items(); i++) {
-            byGroup[knapsack.pair(i)] = knapsack.taken(i);
+    }
+
+    /**
+     * By how much the bound falls for each candidate if it has to be taken, and if it has to be left, in fine values:
+     * what is left of a plan that is worth less than it falls to need not be looked at.
+     */
+    Marginals marginals(Deadline deadline) {
+        Marginals marginals = new Marginals(problem.pairs());
+        for (int campaign = 0; campaign < problem.campaigns() && !deadline.hasPassed(); campaign++) {
+            if (candidates.size(campaign) > 0) {
+                fillCampaign(campaign, true);
+                marginals.add(knapsack);
+            }
         }
-        return best;
+        for (int group = 0; group < groups() && !deadline.hasPassed(); group++) {
+            fillGroup(group, true);
+            marginals.add(knapsack);
+        }
+        return marginals;
     }
 
     private void amounts(int pair, Rows limitsOfBlock, int block) {

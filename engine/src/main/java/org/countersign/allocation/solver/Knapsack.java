@@ -24,6 +24,7 @@ final class Knapsack {
     private long[] left = new long[2];
     private long[] capacity = new long[2];
     private int least;
+    private int without;
 
     private double[] weight = new double[32];
     private long[] order = new long[32];
@@ -100,6 +101,41 @@ final class Knapsack {
 
     /** The largest gain, or a bound of it where the search would take too long. {@link #taken} tells what is in it. */
     long solve() {
+        without = -1;
+        return solveRest();
+    }
+
+    /** The same if an item has to be left. */
+    long solveWithout(int item) {
+        without = item;
+        return solveRest();
+    }
+
+    /** The same if an item has to be taken; {@link Long#MIN_VALUE} if it does not fit. */
+    long solveWith(int item) {
+        if (!fitsAlone(item)) {
+            return Long.MIN_VALUE;
+        }
+        without = item;
+        int all = least;
+        least--;
+        take(item, 1);
+        long rest = solveRest();
+        take(item, -1);
+        least = all;
+        return rest + gain[item];
+    }
+
+    private void take(int item, int sign) {
+        for (int d = 0; d < dimensions; d++) {
+            capacity[d] -= sign * amount[d][item];
+        }
+        if (clique[item] >= 0) {
+            isBlocked[clique[item]] = sign > 0;
+        }
+    }
+
+    private long solveRest() {
         room = 0;
         for (int d = 0; d < dimensions; d++) {
             left[d] = capacity[d];
@@ -119,7 +155,7 @@ final class Knapsack {
     private void sort() {
         int kept = 0;
         for (int i = 0; i < items; i++) {
-            if ((gain[i] <= 0 && least == 0) || !fitsAlone(i)) {
+            if (i == without || (gain[i] <= 0 && least <= 0) || !fitsAlone(i)) {
                 continue;
             }
             double share = 1e-12;

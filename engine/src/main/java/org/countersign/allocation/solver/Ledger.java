@@ -56,7 +56,7 @@ public final class Ledger {
     }
 
     /** Chooses a pair, whether it fits or not. */
-    void add(int pair) {
+    public void add(int pair) {
         for (int place = problem.limitsOfPair.start(pair); place < problem.limitsOfPair.end(pair); place++) {
             change(problem.limitsOfPair.item(place), problem.amounts[place]);
         }
@@ -67,7 +67,7 @@ public final class Ledger {
     }
 
     /** Takes a choice back. */
-    void remove(int pair) {
+    public void remove(int pair) {
         for (int place = problem.limitsOfPair.start(pair); place < problem.limitsOfPair.end(pair); place++) {
             change(problem.limitsOfPair.item(place), -problem.amounts[place]);
         }

@@ -5,13 +5,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.optaplanner.core.api.score.ScoreExplanation;
 import org.optaplanner.core.api.score.buildin.hardsoftlong.HardSoftLongScore;
 import org.optaplanner.core.api.solver.SolutionManager;
 import org.optaplanner.core.api.solver.Solver;
 import org.optaplanner.core.api.solver.SolverFactory;
 import org.optaplanner.core.config.localsearch.LocalSearchPhaseConfig;
+import org.optaplanner.core.config.phase.PhaseConfig;
 import org.optaplanner.core.config.phase.custom.CustomPhaseConfig;
 import org.optaplanner.core.config.score.director.ScoreDirectorFactoryConfig;
 import org.optaplanner.core.config.solver.EnvironmentMode;
@@ -24,9 +24,6 @@ final class LocalSearch {
     private static final long MOVES_PER_PART = 1_000;
     private static final int MOST_PARTS = 100_000;
 
-    /** So many parts without any gain, the last ones with most work: what is left is for small moves. */
-    private static final int IDLE_PARTS = 90;
-
     private LocalSearch() {}
 
     /**
@@ -35,42 +32,45 @@ final class LocalSearch {
      * @param bound stops as soon as a feasible plan is worth this much
      * @param moves small moves to try at most, and a thousandth as many parts; reached before the time is up, they make
      *     the result depend on the seed alone
-     * @param likely which pairs are worth a try where parts are planned anew; null: no parts, only small moves
      */
-    @SuppressWarnings("ArrayRecordComponent") // handed over once, never compared
-    record Task(long bound, long seed, long moves, Duration time, double @Nullable [] likely) {}
+    record Task(long bound, long seed, long moves, Duration time) {}
 
-    /** Improves a plan: by parts that are planned anew, then by changes and swaps of slots. */
-    static Ledger improve(Problem problem, Ledger start, Task task) {
-        return improve(problem, start, task, solver -> {});
+    /** Changes and swaps of slots. */
+    static PhaseConfig<?> smallMoves(Task task) {
+        return new LocalSearchPhaseConfig()
+                .withTerminationConfig(new TerminationConfig().withScoreCalculationCountLimit(task.moves()));
     }
 
-    /** @param running is given the solver before it starts, so that it can be ended early */
-    static Ledger improve(Problem problem, Ledger start, Task task, Consumer<Solver<SlotPlan>> running) {
-        Duration time = task.time();
+    /**
+     * Parts that are planned anew; only for a plan that is feasible.
+     *
+     * @param idle ends after so many without any gain
+     */
+    static PhaseConfig<?> parts(Task task, Neighbourhoods parts, int idle) {
+        int most = (int) Math.clamp(task.moves() / MOVES_PER_PART, 1, MOST_PARTS);
+        return new CustomPhaseConfig()
+                .withCustomPhaseCommands(Collections.nCopies(most, parts).toArray(new Neighbourhoods[0]))
+                .withTerminationConfig(new TerminationConfig().withUnimprovedStepCountLimit(idle));
+    }
+
+    /**
+     * Improves a plan in phases.
+     *
+     * @param running is given the solver before it starts, so that it can be ended early
+     */
+    static Ledger improve(
+            Problem problem, Ledger start, Task task, Consumer<Solver<SlotPlan>> running, PhaseConfig<?>... phases) {
         SlotPlan plan = SlotPlan.toSolve(problem, start);
-        if (time.toMillis() < 1 || plan.places().stream().noneMatch(LocalSearch::isMovable)) {
+        if (task.time().toMillis() < 1 || plan.places().stream().noneMatch(LocalSearch::isMovable)) {
             return start;
         }
         SolverConfig config = config(EnvironmentMode.REPRODUCIBLE)
                 .withRandomSeed(task.seed())
+                .withPhases(phases)
                 .withTerminationConfig(new TerminationConfig()
-                        .withSpentLimit(Duration.ofMillis(time.toMillis()))
+                        .withSpentLimit(Duration.ofMillis(task.time().toMillis()))
                         .withBestScoreLimit(
                                 HardSoftLongScore.ofSoft(task.bound()).toString()));
-        LocalSearchPhaseConfig smallMoves = new LocalSearchPhaseConfig()
-                .withTerminationConfig(new TerminationConfig().withScoreCalculationCountLimit(task.moves()));
-        config.withPhases(smallMoves);
-        if (task.likely() != null && start.isFeasible() && task.moves() >= MOVES_PER_PART) {
-            int parts = (int) Math.min(MOST_PARTS, task.moves() / MOVES_PER_PART);
-            var part = new Neighbourhoods(problem, task.likely(), task.seed(), Deadline.in(time));
-            config.withPhases(
-                    new CustomPhaseConfig()
-                            .withCustomPhaseCommands(
-                                    Collections.nCopies(parts, part).toArray(new Neighbourhoods[0]))
-                            .withTerminationConfig(new TerminationConfig().withUnimprovedStepCountLimit(IDLE_PARTS)),
-                    smallMoves);
-        }
         Solver<SlotPlan> solver = SolverFactory.<SlotPlan>create(config).buildSolver();
         running.accept(solver);
         return solver.solve(plan).ledger();

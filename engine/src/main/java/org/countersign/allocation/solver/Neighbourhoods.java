@@ -8,22 +8,26 @@ import org.optaplanner.core.impl.phase.custom.CustomPhaseCommand;
 /**
  * A step of OptaPlanner that plans a part anew: some campaigns that compete for the same slots are decided exactly, all
  * of them together, while everybody else stays (large neighbourhood search, Shaw 1998). How many they are depends on how
- * quickly the parts before were solved, counted in deterministic work, never in seconds.
+ * quickly the parts before were solved, counted in deterministic work, never in seconds; which of their slots are tried
+ * depends on what the decomposition says they would cost.
  */
 final class Neighbourhoods implements CustomPhaseCommand<SlotPlan> {
 
-    private static final double LEAST_WORK = 0.15;
-    private static final double MOST_WORK = 2.4;
+    private static final double LEAST_WORK = 0.1;
+    private static final double MOST_WORK = 20;
     private static final double FIRST = 40;
     private static final double FEWEST = 6;
     private static final double MOST = 1_200;
-    private static final int PATIENCE = 12;
+    private static final int PATIENCE = 6;
 
-    /** Pairs that the decomposition took less often than this are not tried, unless they are chosen already. */
-    private static final double LIKELY = 0.02;
+    /** By how much more is tried where nothing is found any more. */
+    private static final double WIDER = 1.5;
+
+    /** What a pair may lose to the bound and still be tried, at first: so many times the gap of one campaign. */
+    private static final double GAPS = 3;
 
     private final Problem problem;
-    private final double[] likely;
+    private final double[] regret;
     private final Deadline deadline;
     private final Rows pairsOfSlot;
     private final Random random;
@@ -32,10 +36,16 @@ final class Neighbourhoods implements CustomPhaseCommand<SlotPlan> {
     private double size = FIRST;
     private double work = LEAST_WORK;
     private int idle;
+    private double bearable;
 
-    Neighbourhoods(Problem problem, double[] likely, long seed, Deadline deadline) {
+    /**
+     * @param regret by how much the bound falls if a pair has to be taken: pairs of little regret are tried first
+     * @param gap from the value of the best plan to the bound
+     */
+    Neighbourhoods(Problem problem, double[] regret, double gap, long seed, Deadline deadline) {
         this.problem = problem;
-        this.likely = likely;
+        this.regret = regret;
+        bearable = GAPS * gap / Math.max(1, problem.campaigns());
         this.deadline = deadline;
         random = new Random(seed);
         seenIn = new int[problem.campaigns()];
@@ -83,8 +93,10 @@ final class Neighbourhoods implements CustomPhaseCommand<SlotPlan> {
         } else if (answer.work() < work / 3) {
             size = Math.min(Math.min(MOST, problem.campaigns()), size * 1.05);
         }
-        if (idle >= PATIENCE && work < MOST_WORK) {
-            work *= 2;
+        boolean isAllTried = answer.isComplete() && size >= problem.campaigns();
+        if (idle >= PATIENCE || (idle > 0 && isAllTried)) {
+            bearable *= WIDER;
+            work = isAllTried ? work : Math.min(MOST_WORK, work * WIDER);
             idle = 0;
         }
     }
@@ -138,7 +150,7 @@ final class Neighbourhoods implements CustomPhaseCommand<SlotPlan> {
                 boolean isOwed = plan.isOwed(pair);
                 boolean isWorthATry = isOwed
                         || (problem.pairValue[pair] > 0
-                                && (likely[pair] >= LIKELY || Arrays.binarySearch(sorted, pair) >= 0));
+                                && (regret[pair] <= bearable || Arrays.binarySearch(sorted, pair) >= 0));
                 if (isWorthATry && plan.fits(pair)) {
                     free.add(pair);
                 }

@@ -1,5 +1,6 @@
 package org.countersign.allocation.solver;
 
+import java.util.Arrays;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -10,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Solves the whole problem with CP-SAT beside OptaPlanner, on a thread of its own: where it finishes, the plan is proven,
+ * Decides all that a good plan leaves open with CP-SAT beside OptaPlanner, on a thread of its own: where it finishes, the plan is proven,
  * and where it does not, its bound may still be the tighter one. Nobody waits for it longer than the time given: native
  * code cannot be interrupted, only left behind.
  */
@@ -27,23 +28,35 @@ final class Prover {
         this.task = task;
     }
 
-    /** Null where the problem is too large. With one processor both share it. */
-    static @Nullable Prover start(Problem problem, Ledger pins, Ledger hint, CpSat.Budget budget, Runnable whenProven) {
-        int[] free = IntStream.range(0, problem.pairs())
-                .filter(pair -> !problem.pinned[pair] && pins.fits(pair))
-                .toArray();
-        if (free.length > LARGEST) {
+    /** Null where the core is too large. With one processor both share it. */
+    static @Nullable Prover start(
+            Problem problem, Ledger pins, Core core, Ledger hint, CpSat.Budget budget, Runnable whenProven) {
+        if (core.open().length > LARGEST) {
             return null;
         }
+        Ledger base = pins.copy();
+        Arrays.stream(core.certain()).forEach(base::add);
         FutureTask<CpSat.Answer> task = new FutureTask<>(() -> {
-            CpSat.Answer answer = CpSat.solve(problem, pins, free, hint.chosen(), budget);
+            CpSat.Answer answer = CpSat.solve(problem, base, core.open(), hint.chosen(), budget);
             if (answer.isComplete()) {
                 whenProven.run();
             }
-            return answer;
+            return with(core.certain(), answer);
         });
         Thread.ofPlatform().daemon().name("slot-prover").start(task);
         return new Prover(task);
+    }
+
+    private static CpSat.Answer with(int[] certain, CpSat.Answer answer) {
+        int[] chosen = answer.chosen();
+        return chosen == null
+                ? answer
+                : new CpSat.Answer(
+                        IntStream.concat(Arrays.stream(certain), Arrays.stream(chosen))
+                                .toArray(),
+                        answer.isComplete(),
+                        answer.bound(),
+                        answer.work());
     }
 
     /** What it has found by the deadline; null if nothing. */

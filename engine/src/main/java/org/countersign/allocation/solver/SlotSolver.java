@@ -7,13 +7,14 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.optaplanner.core.api.solver.Solver;
+import org.optaplanner.core.config.phase.PhaseConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Plans slots. Prices find a bound and first plans; a decomposition into campaigns and slots tightens the bound and tells
  * which placements are likely; OptaPlanner starts from the best plan so far and improves it, part by part with CP-SAT and
- * by small moves; beside it CP-SAT tries to prove the whole. Every plan comes with a bound that no plan can exceed.
+ * by small moves; beside it CP-SAT tries to prove what is left to decide. Every plan comes with a bound that no plan can exceed.
  */
 public final class SlotSolver {
 
@@ -32,6 +33,12 @@ public final class SlotSolver {
 
     /** So many pairs a second are translated for OptaPlanner on a slow machine; with less time it is left out. */
     private static final double PAIRS_PER_SECOND = 100_000;
+
+    /** So many parts without any gain, and it is time to ask whether more can be gained at all. */
+    private static final int FEW_IDLE_PARTS = 18;
+
+    /** So many, and what is left is for small moves. */
+    private static final int IDLE_PARTS = 200;
 
     private static final long TELL_AGAIN = 20_000_000;
 
@@ -56,6 +63,11 @@ public final class SlotSolver {
     /** The best plan that the effort finds, and what is proven about it. */
     public static Solution solve(Problem problem, Effort effort) {
         return new SlotSolver(problem, effort).run();
+    }
+
+    /** Who proves bounds here. */
+    public static String prover() {
+        return CpSat.isAvailable() ? "CP-SAT" : "decomposition";
     }
 
     private Solution run() {
@@ -85,7 +97,7 @@ public final class SlotSolver {
         if (incumbent.best().isFeasible() && incumbent.best().value() >= bound) {
             return feasible(bound, prices);
         }
-        bound = improve(bound, split.likely());
+        bound = improve(bound, split);
         return incumbent.best().isFeasible()
                 ? feasible(bound, prices)
                 : new Solution(incumbent.best(), bound, false, List.of(), breaches(), prices.prices());
@@ -126,31 +138,67 @@ public final class SlotSolver {
     }
 
     /** Improves the incumbent and returns the tighter of the bounds. */
-    private long improve(long bound, double @Nullable [] likely) {
+    private long improve(long bound, @Nullable SplitSearch split) {
         if (problem.pairs() > PAIRS_PER_SECOND * deadline.left().toMillis() / 1_000) {
             return bound;
         }
-        Deadline forPlanner = deadline.share(0.95);
-        AtomicReference<Solver<SlotPlan>> running = new AtomicReference<>();
-        AtomicBoolean isOver = new AtomicBoolean();
-        Prover prover = likely == null || !usesOrTools() ? null : prover(forPlanner, running, isOver);
-        boolean canPlanParts = likely != null && usesOrTools();
-        LocalSearch.Task task = new LocalSearch.Task(
-                bound, effort.seed(), effort.moves(), forPlanner.left(), canPlanParts ? likely : null);
-        incumbent.offer(LocalSearch.improve(problem, incumbent.best(), task, running::set));
-        isOver.set(true);
-        tell("OptaPlanner", bound);
-        CpSat.Answer answer = prover == null ? null : prover.await(forPlanner);
-        long proven = answer == null ? bound : Math.min(bound, take(answer));
-        tell("prover", proven);
+        Deadline until = deadline.share(0.95);
+        long proven = split == null || !usesOrTools() ? small(bound, until) : parts(bound, split, until);
         incumbent.offer(Polish.of(problem, incumbent.best(), deadline));
         return proven;
     }
 
-    private @Nullable Prover prover(Deadline until, AtomicReference<Solver<SlotPlan>> running, AtomicBoolean isOver) {
+    private long small(long bound, Deadline until) {
+        LocalSearch.Task task = task(bound, until);
+        incumbent.offer(LocalSearch.improve(
+                problem, incumbent.best(), task, solver -> {}, LocalSearch.smallMoves(task)));
+        tell("small moves", bound);
+        return bound;
+    }
+
+    // First without the prover: the better the plan, the less is left to prove.
+    private long parts(long bound, SplitSearch split, Deadline until) {
+        double gap = bound - (double) incumbent.best().value();
+        Neighbourhoods parts = new Neighbourhoods(problem, split.regrets(until), gap, effort.seed(), until);
+        if (incumbent.best().isFeasible()) {
+            LocalSearch.Task task = task(bound, until);
+            incumbent.offer(LocalSearch.improve(
+                    problem,
+                    incumbent.best(),
+                    task,
+                    solver -> {},
+                    LocalSearch.parts(task, parts, FEW_IDLE_PARTS)));
+            tell("first parts", bound);
+            if (incumbent.best().value() >= bound) {
+                return bound;
+            }
+        }
+        long known = incumbent.best().isFeasible() ? incumbent.best().value() : Long.MIN_VALUE;
+        AtomicReference<Solver<SlotPlan>> running = new AtomicReference<>();
+        AtomicBoolean isOver = new AtomicBoolean();
+        Prover prover = prover(split.core(incumbent.best(), until), until, running, isOver);
+        LocalSearch.Task task = task(bound, until);
+        PhaseConfig<?>[] phases = incumbent.best().isFeasible()
+                ? new PhaseConfig<?>[] {LocalSearch.parts(task, parts, IDLE_PARTS), LocalSearch.smallMoves(task)}
+                : new PhaseConfig<?>[] {LocalSearch.smallMoves(task)};
+        incumbent.offer(LocalSearch.improve(problem, incumbent.best(), task, running::set, phases));
+        isOver.set(true);
+        tell("all parts", bound);
+        CpSat.Answer answer = prover == null ? null : prover.await(until);
+        long proven = answer == null ? bound : Math.min(bound, Math.max(known, take(answer)));
+        tell("prover", proven);
+        return proven;
+    }
+
+    private LocalSearch.Task task(long bound, Deadline until) {
+        return new LocalSearch.Task(bound, effort.seed(), effort.moves(), until.left());
+    }
+
+    private @Nullable Prover prover(
+            Core core, Deadline until, AtomicReference<Solver<SlotPlan>> running, AtomicBoolean isOver) {
         double work = effort.moves() == Long.MAX_VALUE ? 1e9 : effort.moves() * WORK_PER_MOVE;
-        CpSat.Budget budget = new CpSat.Budget(work, until, (int) (effort.seed() & Integer.MAX_VALUE));
-        return Prover.start(problem, pins, incumbent.best(), budget, () -> {
+        CpSat.Budget budget = new CpSat.Budget(work, until, (int) (effort.seed() & Integer.MAX_VALUE), true);
+        return Prover.start(problem, pins, core, incumbent.best(), budget, () -> {
             // Again and again: a solver forgets what it is told before it has begun.
             while (!isOver.get() && !until.hasPassed()) {
                 Solver<SlotPlan> solver = running.get();
@@ -162,11 +210,15 @@ public final class SlotSolver {
         });
     }
 
-    // A proven plan replaces any other of the same value: which one small moves had found by then is a matter of time.
+    // A proven plan replaces any other of the same value: which one parts had found by then is a matter of time.
     private long take(CpSat.Answer answer) {
         int[] chosen = answer.chosen();
         if (chosen == null) {
-            return answer.isComplete() ? Long.MAX_VALUE : answer.bound();
+            if (!answer.isComplete()) {
+                return answer.bound();
+            }
+            // Nothing better is left: what is known is the best there is, if anything is.
+            return incumbent.best().isFeasible() ? Long.MIN_VALUE : Long.MAX_VALUE;
         }
         Ledger plan = pins.copy();
         Arrays.stream(chosen).forEach(plan::add);

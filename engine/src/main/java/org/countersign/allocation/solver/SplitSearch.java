@@ -1,5 +1,8 @@
 package org.countersign.allocation.solver;
 
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Looks for the division of values and the prices whose bound is lowest: subgradient steps of Polyak's length along a
  * smoothed direction, from the best prices of {@link PriceSearch}.
@@ -19,6 +22,9 @@ final class SplitSearch {
     private final double[] weight;
     private final double[] likely;
     private long best = Long.MAX_VALUE;
+    private long[] bestShare;
+    private double[] bestPrice;
+    private @Nullable Marginals marginals;
 
     SplitSearch(Problem problem, Ledger pins, Relaxation relaxation, double[] prices) {
         this.problem = problem;
@@ -30,6 +36,8 @@ final class SplitSearch {
         weight = new double[problem.limits()];
         likely = new double[problem.pairs()];
         start(prices);
+        bestShare = parts.share.clone();
+        bestPrice = parts.price.clone();
     }
 
     // A group starts with what its pairs would pay for its limits: so the first bound is that of the prices, or better.
@@ -72,6 +80,8 @@ final class SplitSearch {
             if (bound < best) {
                 stalled = bound < best - best / 100_000 ? 0 : stalled + 1;
                 best = bound;
+                bestShare = parts.share.clone();
+                bestPrice = parts.price.clone();
             } else {
                 stalled++;
             }
@@ -148,6 +158,27 @@ final class SplitSearch {
             return max == Problem.UNLIMITED ? 0 : (double) max - use;
         }
         return price < 0 || use < min ? (double) min - use : 0;
+    }
+
+    /** Which pairs a plan better than this one may differ in, by the best shares and prices found. */
+    Core core(Ledger plan, Deadline deadline) {
+        return Core.of(problem, parts, marginals(deadline), plan, candidates, deadline);
+    }
+
+    /** By how much the bound falls if a pair has to be taken, in the problem's values. */
+    double[] regrets(Deadline deadline) {
+        return Arrays.stream(marginals(deadline).taken)
+                .mapToDouble(lost -> lost / parts.fine())
+                .toArray();
+    }
+
+    private Marginals marginals(Deadline deadline) {
+        if (marginals == null) {
+            System.arraycopy(bestShare, 0, parts.share, 0, bestShare.length);
+            System.arraycopy(bestPrice, 0, parts.price, 0, bestPrice.length);
+            marginals = parts.marginals(deadline);
+        }
+        return marginals;
     }
 
     /** The lowest bound found, in the problem's values. */

@@ -8,6 +8,8 @@ import java.util.stream.IntStream;
  * what is wanted, each audience has a cap for each day, and loads are coarse against the capacity of a slot.
  */
 enum Markets {
+    /** Three or four placements fill a slot: loads 1 to 10, capacities 15 to 30. */
+    FINE(1, 10, 15, 30, false),
     /** Two or three placements fill a slot: loads 1 to 9, capacities 8 to 20. */
     MILD(1, 9, 8, 20, false),
     /** One or two placements fill a slot: loads 10 to 60, capacities 40 to 100. */

@@ -62,7 +62,7 @@ public final class SlotBenchmark {
         Ledger nothing = Ledger.ofPins(problem);
         int[] all = IntStream.range(0, problem.pairs()).toArray();
         CpSat.Answer answer =
-                CpSat.solve(problem, nothing, all, new int[0], new CpSat.Budget(1e9, Deadline.in(time), /* seed */ 0));
+                CpSat.solve(problem, nothing, all, new int[0], new CpSat.Budget(1e9, Deadline.in(time), 0, true));
         int[] chosen = answer.chosen();
         long value = chosen == null
                 ? 0

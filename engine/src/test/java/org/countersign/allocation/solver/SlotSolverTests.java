@@ -3,7 +3,9 @@ package org.countersign.allocation.solver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -77,6 +79,39 @@ class SlotSolverTests {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void coreHoldsEveryPlanThatIsBetterThanTheOneKnown(long seed) {
+        Problem problem = RandomProblems.tiny(seed);
+        BruteForce all = BruteForce.of(problem);
+        Ledger pins = Ledger.ofPins(problem);
+        Relaxation relaxation = new Relaxation(problem, pins);
+        if (relaxation.isHopeless() || !all.isFeasible()) {
+            return;
+        }
+        Incumbent incumbent = new Incumbent(pins);
+        Deadline deadline = Deadline.in(Duration.ofMinutes(1));
+        PriceSearch prices = new PriceSearch(problem, pins, relaxation);
+        prices.run(incumbent, 200, deadline);
+        if (!incumbent.best().isFeasible() || incumbent.best().value() == all.bestValue) {
+            return;
+        }
+        SplitSearch split = new SplitSearch(problem, pins, relaxation, prices.prices());
+        split.run(incumbent, 200, deadline);
+
+        Core core = split.core(incumbent.best(), deadline);
+
+        Ledger base = pins.copy();
+        Arrays.stream(core.certain()).forEach(base::add);
+        CpSat.Answer answer =
+                CpSat.solve(problem, base, core.open(), new int[0], new CpSat.Budget(10, deadline, /* seed */ 0));
+        long best = base.value();
+        for (int pair : Objects.requireNonNull(answer.chosen())) {
+            best += problem.valueOf(pair);
+        }
+        assertThat(best).isEqualTo(all.bestValue);
+    }
+
     private static double[] prices(Problem problem, Random random) {
         double[] prices = new double[problem.limits()];
         for (int limit = 0; limit < prices.length; limit++) {
@@ -117,8 +152,10 @@ class SlotSolverTests {
         assertThat(solution.plan().value()).isGreaterThan(solution.upperBound() * 99 / 100);
     }
 
-    private static LocalSearch.Task small(long seed) {
-        return new LocalSearch.Task(Long.MAX_VALUE, seed, 5_000, Duration.ofMinutes(5), null);
+    private static int[] small(Problem problem, Ledger start, long seed) {
+        LocalSearch.Task task = new LocalSearch.Task(Long.MAX_VALUE, seed, 5_000, Duration.ofMinutes(5));
+        return LocalSearch.improve(problem, start, task, solver -> {}, LocalSearch.smallMoves(task))
+                .chosen();
     }
 
     @Test
@@ -126,9 +163,9 @@ class SlotSolverTests {
         Problem problem = RandomProblems.medium(3, 30, 40);
         Ledger start = Ledger.ofPins(problem);
 
-        int[] one = LocalSearch.improve(problem, start, small(5)).chosen();
-        int[] again = LocalSearch.improve(problem, start, small(5)).chosen();
-        int[] other = LocalSearch.improve(problem, start, small(6)).chosen();
+        int[] one = small(problem, start, 5);
+        int[] again = small(problem, start, 5);
+        int[] other = small(problem, start, 6);
 
         assertThat(again).isEqualTo(one);
         assertThat(other).isNotEqualTo(one);
