@@ -26,7 +26,7 @@ public final class SlotBenchmark {
     /** Prints one line for each solver. */
     public static void main(String[] args) throws IOException {
         ((Logger) LoggerFactory.getLogger("org.optaplanner")).setLevel(Level.INFO);
-        ((Logger) LoggerFactory.getLogger(SlotSolver.class)).setLevel(Level.DEBUG);
+        ((Logger) LoggerFactory.getLogger("org.countersign.allocation.solver")).setLevel(Level.DEBUG);
         Problem problem = Markets.valueOf(args[0])
                 .draw(Integer.parseInt(args[1]), Integer.parseInt(args[2]), Long.parseLong(args[3]));
         Duration time = Duration.ofSeconds(Long.parseLong(args[4]));
