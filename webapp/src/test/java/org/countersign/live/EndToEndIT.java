@@ -67,6 +67,8 @@ class EndToEndIT {
             assertThat(ItemSignature.verifies(feed.getFirst(), consumer.get("/.well-known/jwks.json")))
                     .isTrue();
             assertIsInTheLog(consumer, feed.getFirst());
+            // Health asks who proves bounds: the native library must be found in the packaged jar, too.
+            assertThat(application.consoleText()).doesNotContain("planned without OR-Tools");
         }
     }
 
