@@ -16,6 +16,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Improvement {
 
+    /** Where there is no time for all regrets, the pairs without one are tried like those of none. */
+    private static final double FOR_REGRETS = 0.2;
+
     /** One step of {@link Effort#moves()} in the exact solver's unit of work, when effort is limited. */
     private static final double WORK_PER_MOVE = 1e-5;
 
@@ -73,7 +76,7 @@ final class Improvement {
     // First without the prover: the better the plan, the less is left to prove.
     private long parts(long bound, SplitSearch split, Deadline until) {
         double gap = bound - (double) incumbent.best().value();
-        Neighbourhoods parts = new Neighbourhoods(problem, split.regrets(until), gap, effort.seed(), until);
+        Neighbourhoods parts = new Neighbourhoods(problem, split.regrets(until.share(FOR_REGRETS)), gap, effort.seed(), until);
         if (incumbent.best().isFeasible()) {
             LocalSearch.Task task = task(bound, until);
             incumbent.offer(LocalSearch.improve(
