@@ -67,8 +67,19 @@ final class PlacementReasons {
                 .filter(other -> talk.worth(other) == talk.worth(pair))
                 .toList();
         String others = alike.size() == 1 ? "" : Reasons.count(alike.size(), "other slot") + ", for example in ";
-        int first = alike.getFirst();
+        int first = free(pair, alike).orElseGet(alike::getFirst);
         return "It would be worth the same in " + others + talk.slot(first) + ". " + instead(pair, first);
+    }
+
+    private Optional<Integer> free(int pair, List<Integer> others) {
+        talk.plan.remove(pair);
+        try {
+            return others.stream()
+                    .filter(other -> talk.plan.obstacle(other) < 0 && !talk.plan.hasConflict(other))
+                    .findFirst();
+        } finally {
+            talk.plan.add(pair);
+        }
     }
 
     // What is in the way of moving it to another slot, and what that would cost.
