@@ -162,11 +162,7 @@ class Confirming {
         private final LimitCheck limits;
         private final Instant now;
 
-        Check(
-                Map<SuggestionId, SuggestionView> held,
-                Map<String, SlotBook.Slot> booked,
-                String currency,
-                Instant now) {
+        Check(Map<SuggestionId, SuggestionView> held, Map<String, SlotBook.Slot> booked, String currency, Instant now) {
             this.held = held;
             this.booked = booked;
             this.now = now;

@@ -67,8 +67,8 @@ final class Improvement {
 
     private long small(long bound, Deadline until) {
         LocalSearch.Task task = task(bound, until);
-        incumbent.offer(LocalSearch.improve(
-                problem, incumbent.best(), task, solver -> {}, LocalSearch.smallMoves(task)));
+        incumbent.offer(
+                LocalSearch.improve(problem, incumbent.best(), task, solver -> {}, LocalSearch.smallMoves(task)));
         tell("small moves", bound);
         return bound;
     }
@@ -76,15 +76,12 @@ final class Improvement {
     // First without the prover: the better the plan, the less is left to prove.
     private long parts(long bound, SplitSearch split, Deadline until) {
         double gap = bound - (double) incumbent.best().value();
-        Neighbourhoods parts = new Neighbourhoods(problem, split.regrets(until.share(FOR_REGRETS)), gap, effort.seed(), until);
+        Neighbourhoods parts =
+                new Neighbourhoods(problem, split.regrets(until.share(FOR_REGRETS)), gap, effort.seed(), until);
         if (incumbent.best().isFeasible()) {
             LocalSearch.Task task = task(bound, until);
             incumbent.offer(LocalSearch.improve(
-                    problem,
-                    incumbent.best(),
-                    task,
-                    solver -> {},
-                    LocalSearch.parts(task, parts, FEW_IDLE_PARTS)));
+                    problem, incumbent.best(), task, solver -> {}, LocalSearch.parts(task, parts, FEW_IDLE_PARTS)));
             tell("first parts", bound);
             if (incumbent.best().value() >= bound) {
                 return bound;
