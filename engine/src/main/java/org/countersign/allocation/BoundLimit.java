@@ -40,10 +40,13 @@ record BoundLimit(
                         + " spent; a placement costs " + PlanNames.money(new BigDecimal(needed), currency) + ").";
             case CAP -> "Its audience, " + subject + ", reached its weekly cap (" + of + " placements" + before + ").";
             case STOCK ->
-                "Product " + subject + " would run out: its stock allows "
+                subject + " would run out: its stock allows "
                         + (max == null ? left : PlanNames.plain(max))
                         + " placements, and " + PlanNames.plain(all) + " are planned" + before + ".";
-            case EXPOSURE, BOOK -> label + " is reached (" + of + " used" + before + "; it needs " + needed + ").";
+            case EXPOSURE, BOOK ->
+                asked.measure() == PlanRequest.Measure.PLACEMENTS
+                        ? label + " is reached (" + of + " placements" + before + ")."
+                        : label + " has too little left (" + of + " used" + before + "; it needs " + needed + ").";
         };
     }
 }

@@ -167,6 +167,7 @@ class PlanLimits {
         private void stocks() {
             Map<String, Integer> stock = new LinkedHashMap<>();
             Map<String, BigDecimal> units = new HashMap<>();
+            Map<String, String> titles = new HashMap<>();
             Map<String, Set<String>> sellers = new HashMap<>();
             for (Applicant applicant : applicants.values()) {
                 BigDecimal sold = applicant.unitsOfPlacement();
@@ -174,6 +175,7 @@ class PlanLimits {
                     Integer left = product.stock();
                     if (left != null && sold != null && sold.signum() > 0) {
                         stock.merge(product.id(), left, Math::min);
+                        titles.put(product.id(), Titles.of(product));
                         units.merge(product.id(), sold, BigDecimal::max);
                         sellers.computeIfAbsent(product.id(), key -> new LinkedHashSet<>())
                                 .add(applicant.id());
@@ -185,7 +187,10 @@ class PlanLimits {
                 BigDecimal most = BigDecimal.valueOf(left)
                         .divide(units.getOrDefault(product, BigDecimal.ONE), 0, RoundingMode.FLOOR);
                 add(
-                        new Words(PlanView.LimitKind.STOCK, "The stock of product " + product, product),
+                        new Words(
+                                PlanView.LimitKind.STOCK,
+                                "The stock of " + titles.get(product),
+                                titles.getOrDefault(product, product)),
                         BigDecimal.valueOf(before.getOrDefault(product, 0L)),
                         new Reach(
                                 null,

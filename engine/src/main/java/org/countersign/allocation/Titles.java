@@ -26,6 +26,11 @@ final class Titles {
         return title == null || title.isBlank() ? proposal.externalId() : shortened(title);
     }
 
+    /** A product by its title and its id. */
+    static String of(Proposal.Product product) {
+        return product.title() == null ? "Product " + product.id() : product.title() + " (" + product.id() + ")";
+    }
+
     private static String quoted(Proposal.Message message) {
         String subject = message.subject();
         return "“" + shortened(subject == null || subject.isBlank() ? message.body() : subject) + "”";

@@ -26,7 +26,7 @@ final class WhyWaiting {
         }
         Proposal.Product soldOut = applicant.soldOut();
         if (soldOut != null) {
-            return "Product " + soldOut.id() + " is out of stock.";
+            return Titles.of(soldOut) + " is out of stock.";
         }
         return applicant.currency().equals(currency)
                 ? null

@@ -472,10 +472,10 @@ class AllocationsTests {
         assertThat(plan.left())
                 .filteredOn(left -> left.suggestion().equals(soldOut))
                 .extracting(PlanView.Left::reason)
-                .containsExactly("Product P-1007 is out of stock.");
+                .containsExactly("Filter coffee, 500 g (P-1007) is out of stock.");
         assertThat(plan.limits())
                 .filteredOn(limit -> limit.kind() == PlanView.LimitKind.STOCK
-                        && limit.label().endsWith("P-scarce"))
+                        && limit.label().equals("The stock of Filter coffee, 500 g (P-scarce)"))
                 .extracting(PlanView.LimitUse::max)
                 .containsExactly(BigDecimal.valueOf(2));
     }
