@@ -47,7 +47,7 @@ final class LocalSearch {
      * @param idle ends after so many without any gain
      */
     static PhaseConfig<?> parts(Task task, Neighbourhoods parts, int idle) {
-        int most = (int) Math.clamp(task.moves() / MOVES_PER_PART, 1, MOST_PARTS);
+        int most = Math.clamp(task.moves() / MOVES_PER_PART, 1, MOST_PARTS);
         return new CustomPhaseConfig()
                 .withCustomPhaseCommands(Collections.nCopies(most, parts).toArray(new Neighbourhoods[0]))
                 .withTerminationConfig(new TerminationConfig().withUnimprovedStepCountLimit(idle));
