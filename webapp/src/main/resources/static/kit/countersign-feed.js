@@ -35,6 +35,9 @@ async function signedBy(key, signature, message) {
   return crypto.subtle.verify("Ed25519", imported, signature, message);
 }
 
+// The server cannot be reached, or refuses: poll again later. Any other error means that something does not hold.
+export class FeedUnavailable extends Error {}
+
 function require(condition, complaint) {
   if (!condition) throw new Error(complaint);
 }
@@ -108,7 +111,8 @@ export class ContentFeed {
     this.state = JSON.parse(storage.getItem(name) ?? "null") ?? { next: 0, checkpoint: "", items: {} };
   }
 
-  // Reads what is new, to the end. Throws if the server cannot be reached or something does not hold.
+  // Reads what is new, to the end. Throws FeedUnavailable if the server cannot be reached, any other error if something
+  // does not hold.
   async poll(seconds = 0) {
     let changes = 0;
     for (;;) {
@@ -118,8 +122,7 @@ export class ContentFeed {
         this.save({ next: 0, checkpoint: this.state.checkpoint, items: {} });
         continue;
       }
-      require(answer.status === 200, "The feed answered " + answer.status + ".");
-      const page = await answer.json();
+      const page = JSON.parse(answer.text);
       require(page.next >= after, "The feed went back.");
       if (page.next > after) {
         const checkpoint = await this.verify(page, after);
@@ -148,8 +151,7 @@ export class ContentFeed {
     if (this.state.checkpoint !== "") {
       const before = await readCheckpoint(this.state.checkpoint, this.logKey);
       const answer = await this.get(`api/v1/audit/proofs/consistency?from=${before.size}&to=${checkpoint.size}`);
-      require(answer.status === 200, "The log gives no proof that it continues.");
-      await verifyConsistency(before, checkpoint, (await answer.json()).hashes.map(fromBase64));
+      await verifyConsistency(before, checkpoint, JSON.parse(answer.text).hashes.map(fromBase64));
     }
     require(page.items.length === page.proofs.length, "Not every item has a proof.");
     let last = after;
@@ -170,7 +172,7 @@ export class ContentFeed {
     require(payload === "" && (alg === "EdDSA" || alg === "Ed25519"), "Item " + item.contentId + " has no signature.");
     if (!this.keys.has(kid)) {
       const answer = await this.get(".well-known/jwks.json");
-      (await answer.json()).keys.forEach(key => this.keys.set(key.kid, fromBase64(key.x)));
+      JSON.parse(answer.text).keys.forEach(key => this.keys.set(key.kid, fromBase64(key.x)));
     }
     require(this.keys.has(kid), "Item " + item.contentId + " is signed with an unknown key.");
     const message = utf8.encode(header + "." + toBase64url(utf8.encode(canonical(signed))));
@@ -193,8 +195,16 @@ export class ContentFeed {
     }
   }
 
-  get(path) {
-    return fetch(new URL(path, this.server), { headers: { Authorization: "Bearer " + this.token } });
+  async get(path) {
+    let status, text;
+    try {
+      const answer = await fetch(new URL(path, this.server), { headers: { Authorization: "Bearer " + this.token } });
+      [status, text] = [answer.status, await answer.text()];
+    } catch (error) {
+      throw new FeedUnavailable(path + " was not answered: " + error.message, { cause: error });
+    }
+    if (status === 200 || status === 410) return { status, text };
+    throw new FeedUnavailable(path + " was answered with " + status + ": " + text);
   }
 
   save(state) {

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.countersign.audit.AuditEntries;
 import org.countersign.audit.EntryType;
@@ -37,6 +39,9 @@ class Doorbell {
 
     /** A ring that nobody came back from, because the application died, is taken up again after this. */
     private static final Duration LEASE = Duration.ofSeconds(60);
+
+    /** How long it is known what came of a ring. */
+    private static final Duration MEMORY = Duration.ofDays(30);
 
     private static final List<Duration> PAUSES = List.of(
             Duration.ofSeconds(5),
@@ -88,9 +93,19 @@ class Doorbell {
     @Scheduled(fixedDelay = 500, timeUnit = TimeUnit.MILLISECONDS)
     void ringAll() {
         long head = items.head();
-        for (Due due : take(head)) {
-            settle(due, head, ring(due, head));
+        // One that takes its time to answer holds up nobody else; what dies on the way is taken up after the lease.
+        try (ExecutorService each = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Due due : take(head)) {
+                each.execute(() -> settle(due, head, ring(due, head)));
+            }
         }
+    }
+
+    @Scheduled(cron = "0 20 4 * * *")
+    void forgetOldAttempts() {
+        jdbc.sql("delete from webhook_attempt where at < ?")
+                .param(clock.instant().minus(MEMORY).atOffset(ZoneOffset.UTC))
+                .update();
     }
 
     private List<Due> take(long head) {
@@ -180,7 +195,7 @@ class Doorbell {
                         "webhook:" + due.id,
                         Actor.system("doorbell"),
                         Map.of("change", "GIVEN_UP")));
-                jdbc.sql("update webhook set ended_at = ?, failures = failures + 1 where id = ?")
+                jdbc.sql("update webhook set ended_at = ?, given_up = true, failures = failures + 1 where id = ?")
                         .params(now.atOffset(ZoneOffset.UTC), due.id)
                         .update();
             } else {

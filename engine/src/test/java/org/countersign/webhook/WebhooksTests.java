@@ -119,7 +119,7 @@ class WebhooksTests {
         assertThat(rings.getFirst().header("content-type")).isEqualTo("application/cloudevents+json");
         assertThat(rings.getFirst().header("webhook-signature"))
                 .isEqualTo(expectedSignature(webhooks(LOCAL).secretOf(webhook), rings.getFirst()));
-        assertThat(webhooks(LOCAL).attempts(SHOP, webhook.id()))
+        assertThat(webhooks(LOCAL).attempts(webhook.id(), Long.MAX_VALUE, 100))
                 .singleElement()
                 .extracting(WebhookAttempt::outcome, WebhookAttempt::status)
                 .containsExactly("heard", 204);
@@ -139,10 +139,59 @@ class WebhooksTests {
         }
 
         assertThat(rings).hasSize(12);
-        assertThat(webhooks(LOCAL).find(SHOP, webhook.id()).endedAt()).isNotNull();
+        assertThat(webhooks(LOCAL).get(webhook.id()).endedAt()).isNotNull();
         assertThat(log.about("webhook:" + webhook.id()))
                 .extracting(entry -> entry.document().at("/facts/change").stringValue())
                 .containsExactly("REGISTERED", "GIVEN_UP");
+    }
+
+    @Test
+    void ringsAtOnceForWhoeverAsksForIt() {
+        Webhook webhook = registered();
+
+        webhooks(LOCAL).ringNow(SHOP, webhook.id());
+        bell(Duration.ZERO).ringAll();
+        bell(Duration.ZERO).ringAll();
+
+        assertThat(rings).hasSize(1);
+        assertThat(webhooks(LOCAL).get(webhook.id()).state()).isEqualTo(Webhook.State.RINGING);
+    }
+
+    @Test
+    void goesOnWithOneThatWasGivenUp() {
+        Webhook webhook = registered();
+        publish();
+        answer.set(500);
+        for (int day = 0; day < 14; day++) {
+            bell(Duration.ofDays(day)).ringAll();
+        }
+        assertThat(webhooks(LOCAL).get(webhook.id()).state()).isEqualTo(Webhook.State.GIVEN_UP);
+
+        answer.set(204);
+        webhooks(LOCAL).ringNow(Actor.person("admin1"), webhook.id());
+        bell(Duration.ofDays(20)).ringAll();
+
+        assertThat(webhooks(LOCAL).get(webhook.id()).state()).isEqualTo(Webhook.State.RINGING);
+        assertThat(webhooks(LOCAL).attempts(webhook.id(), Long.MAX_VALUE, 1))
+                .singleElement()
+                .extracting(WebhookAttempt::outcome)
+                .isEqualTo("heard");
+        assertThat(log.about("webhook:" + webhook.id()))
+                .extracting(entry -> entry.document().at("/facts/change").stringValue())
+                .containsExactly("REGISTERED", "GIVEN_UP", "RESUMED");
+    }
+
+    @Test
+    void knowsForThirtyDaysWhatCameOfARing() {
+        Webhook webhook = registered();
+        publish();
+        bell(Duration.ZERO).ringAll();
+
+        bell(Duration.ofDays(29)).forgetOldAttempts();
+        assertThat(webhooks(LOCAL).attempts(webhook.id(), Long.MAX_VALUE, 100)).hasSize(1);
+
+        bell(Duration.ofDays(31)).forgetOldAttempts();
+        assertThat(webhooks(LOCAL).attempts(webhook.id(), Long.MAX_VALUE, 100)).isEmpty();
     }
 
     @Test
@@ -153,7 +202,7 @@ class WebhooksTests {
 
         bell(Duration.ZERO).ringAll();
 
-        assertThat(webhooks(LOCAL).attempts(SHOP, webhook.id()))
+        assertThat(webhooks(LOCAL).attempts(webhook.id(), Long.MAX_VALUE, 100))
                 .singleElement()
                 .extracting(WebhookAttempt::outcome)
                 .isEqualTo("refused");
@@ -168,8 +217,8 @@ class WebhooksTests {
         bell(Duration.ZERO).ringAll();
 
         assertThat(rings).isEmpty();
-        assertThatThrownBy(() -> webhooks(LOCAL).remove(Actor.client("other"), webhook.id()))
-                .isInstanceOf(Refusal.NotFound.class);
+        assertThatThrownBy(() -> webhooks(LOCAL).find("other", webhook.id())).isInstanceOf(Refusal.NotFound.class);
+        assertThatThrownBy(() -> webhooks(LOCAL).ringNow(SHOP, webhook.id())).isInstanceOf(Refusal.Conflict.class);
     }
 
     @ParameterizedTest
@@ -193,7 +242,7 @@ class WebhooksTests {
     void ringsNoPrivateAddress(String url) {
         WebhookProperties strict = new WebhookProperties("x", false);
 
-        assertThatThrownBy(() -> webhooks(strict).register(SHOP, url)).isInstanceOf(Refusal.Invalid.class);
+        assertThatThrownBy(() -> webhooks(strict).register(SHOP, "shop", url)).isInstanceOf(Refusal.Invalid.class);
     }
 
     /** A name may lead somewhere else by the time of the ring. */
@@ -206,7 +255,7 @@ class WebhooksTests {
                 .ringAll();
 
         assertThat(rings).isEmpty();
-        assertThat(webhooks(LOCAL).attempts(SHOP, webhook.id()))
+        assertThat(webhooks(LOCAL).attempts(webhook.id(), Long.MAX_VALUE, 100))
                 .singleElement()
                 .extracting(WebhookAttempt::outcome)
                 .asString()
@@ -228,7 +277,7 @@ class WebhooksTests {
         sequencer.sequence();
         String url = URI.create("http://127.0.0.1:" + shop.getAddress().getPort() + "/bell")
                 .toString();
-        return webhooks(LOCAL).register(SHOP, url);
+        return webhooks(LOCAL).register(SHOP, "shop", url);
     }
 
     private Webhooks webhooks(WebhookProperties properties) {
@@ -243,13 +292,18 @@ class WebhooksTests {
         }
 
         @Override
-        public Webhook register(Actor client, String url) {
-            return Objects.requireNonNull(transaction.execute(status -> super.register(client, url)));
+        public Webhook register(Actor by, String client, String url) {
+            return Objects.requireNonNull(transaction.execute(status -> super.register(by, client, url)));
         }
 
         @Override
-        public void remove(Actor client, UUID id) {
-            transaction.executeWithoutResult(status -> super.remove(client, id));
+        public void remove(Actor by, UUID id) {
+            transaction.executeWithoutResult(status -> super.remove(by, id));
+        }
+
+        @Override
+        public void ringNow(Actor by, UUID id) {
+            transaction.executeWithoutResult(status -> super.ringNow(by, id));
         }
     }
 

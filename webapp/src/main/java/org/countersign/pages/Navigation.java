@@ -26,6 +26,7 @@ record Navigation(String key, String path, String icon, Set<String> roles) {
             new Navigation("people", "/people", "people", Set.of("LEAD", "AUDITOR", "REVIEWER", "OFFICER")),
             new Navigation("policies", "/policies", "pencil", Set.of("OFFICER", "AUDITOR")),
             new Navigation("log", "/log", "book", Set.of("AUDITOR", "OFFICER", "ADMIN")),
+            new Navigation("webhooks", "/webhooks", "bell", Set.of("ADMIN", "AUDITOR")),
             new Navigation("operations", "/operations", "pulse", Set.of("ADMIN")));
 
     /** What someone with these roles sees, in order. */
