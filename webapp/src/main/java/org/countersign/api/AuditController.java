@@ -74,6 +74,9 @@ class AuditController {
     }
 
     @Operation(summary = "Proof that an entry is in the log")
+    @ApiResponse(
+            responseCode = "200",
+            content = @Content(schema = @Schema(implementation = ContentAnswers.Inclusion.class)))
     @GetMapping("/api/v1/audit/proofs/inclusion")
     @PreAuthorize("hasAnyRole('CONSUMER', 'AUDITOR')")
     ObjectNode inclusion(
@@ -120,6 +123,9 @@ class AuditController {
     }
 
     @Operation(summary = "Proof that the log only grew")
+    @ApiResponse(
+            responseCode = "200",
+            content = @Content(schema = @Schema(implementation = ContentAnswers.Consistency.class)))
     @GetMapping("/api/v1/audit/proofs/consistency")
     @PreAuthorize("hasAnyRole('CONSUMER', 'AUDITOR')")
     ObjectNode consistency(

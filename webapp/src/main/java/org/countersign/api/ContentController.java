@@ -2,6 +2,9 @@ package org.countersign.api;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -75,6 +78,14 @@ class ContentController {
     @Operation(
             summary = "Poll what was approved and what was withdrawn",
             description = "Store next and ask after it. 410: read again from 0 and drop everything absent.")
+    @ApiResponse(
+            responseCode = "200",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = ContentAnswers.Feed.class)))
+    @ApiResponse(responseCode = "304", description = "Nothing has changed since the answer with this ETag")
+    @ApiResponse(responseCode = "410", description = "Read again from 0 and drop everything absent")
     @GetMapping(path = FEED)
     @PreAuthorize("hasAnyRole('CONSUMER', 'AUDITOR')")
     ResponseEntity<?> feed(
@@ -114,6 +125,9 @@ class ContentController {
     }
 
     @Operation(summary = "Why an item was let out, with the proof")
+    @ApiResponse(
+            responseCode = "200",
+            content = @Content(schema = @Schema(implementation = ContentAnswers.Receipt.class)))
     @GetMapping(FEED + "/{contentId}/why")
     @PreAuthorize("hasAnyRole('CONSUMER', 'AUDITOR')")
     ObjectNode why(
@@ -142,6 +156,9 @@ class ContentController {
             summary = "The log entry that published an item, with its inclusion proof",
             description =
                     "Says nothing of the grounds and stays valid after an erasure; for clients that check each item.")
+    @ApiResponse(
+            responseCode = "200",
+            content = @Content(schema = @Schema(implementation = ContentAnswers.Entry.class)))
     @GetMapping(FEED + "/{contentId}/proof")
     @PreAuthorize("hasAnyRole('CONSUMER', 'AUDITOR')")
     ObjectNode proof(
