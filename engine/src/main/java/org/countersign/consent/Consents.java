@@ -40,12 +40,19 @@ public class Consents {
     private static final Pattern LABEL = Pattern.compile("\\P{Cntrl}{1,200}");
 
     private final ConsentRows rows;
+    private final ConsentReceipts receipts;
     private final AuditEntries log;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    Consents(ConsentRows rows, AuditEntries log, ApplicationEventPublisher events, Clock clock) {
+    Consents(
+            ConsentRows rows,
+            ConsentReceipts receipts,
+            AuditEntries log,
+            ApplicationEventPublisher events,
+            Clock clock) {
         this.rows = rows;
+        this.receipts = receipts;
         this.log = log;
         this.events = events;
         this.clock = clock;
@@ -65,7 +72,7 @@ public class Consents {
         for (Consent consent : consents) {
             if (rows.add(subject, consent)) {
                 log.append(NewEntry.of(EntryType.CONSENT, subjectName(subject), actor, facts(consent))
-                        .withPayload(ConsentReceipt.of(subject, consent, clock.instant())));
+                        .withPayload(receipts.of(subject, consent, clock.instant())));
             }
         }
         if (!before.equals(new HashSet<>(rows.current(subject)))) {
@@ -104,7 +111,7 @@ public class Consents {
                 .map(subject -> log.about(subjectName(subject)).stream()
                         .filter(entry -> entry.type() == EntryType.CONSENT)
                         .flatMap(entry -> log.payload(entry.id()).stream()
-                                .map(receipt -> ConsentReceipt.anchored(receipt, entry)))
+                                .map(receipt -> ConsentReceipts.anchored(receipt, entry)))
                         .toList())
                 .orElse(List.of());
     }

@@ -58,11 +58,14 @@ class ConsentApiTests {
                         .header("Authorization", "Bearer demo-producer"))
                 .andExpect(status().isOk())
                 .andExpect(jsonPath("$.length()").value(2))
-                .andExpect(jsonPath("$[0].schema_version").value("ISO-27560-2023"))
-                .andExpect(jsonPath("$[0].privacy_notice").value("2026-1"))
-                .andExpect(jsonPath("$[0].purposes[0].purpose").value("MARKETING"))
+                .andExpect(jsonPath("$[0].record.schema_version").value("countersign-27560-1"))
+                .andExpect(jsonPath("$[0].record.record_id").isNotEmpty())
+                .andExpect(jsonPath("$[0].pii_processing.privacy_notice").value("2026-1"))
+                .andExpect(jsonPath("$[0].pii_processing.purposes[0].purpose").value("MARKETING"))
+                .andExpect(jsonPath("$[0].not_recorded[?(@ == 'validity_duration')]")
+                        .isNotEmpty())
                 .andExpect(jsonPath("$[0].anchor.commitment").isNotEmpty())
-                .andExpect(jsonPath("$[1].events[0].event_state").value("consent withdrawn"));
+                .andExpect(jsonPath("$[1].event[0].event_state").value("withdrawn"));
     }
 
     @Test
