@@ -2,6 +2,7 @@ package org.countersign.audit;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.Period;
 import java.util.List;
 import org.countersign.proof.NoteKey;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -15,13 +16,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     ({@code file:} or a path), or the addresses of folders in an object store that take PUT
  * @param witnesses who is asked to sign checkpoints too
  * @param alertAfter how long an entry may wait for its checkpoint, or a checkpoint for its copy, before health says so
+ * @param staffNames how long names of staff are kept after they last acted, for example {@code P10Y}; for ever where it is
+ *     zero
  */
 @ConfigurationProperties("countersign.audit")
 record AuditProperties(
         @DefaultValue("localhost/countersign") String origin,
         @DefaultValue List<String> publishTo,
         @DefaultValue List<Witness> witnesses,
-        @DefaultValue("PT5M") Duration alertAfter) {
+        @DefaultValue("PT5M") Duration alertAfter,
+        @DefaultValue("P0D") Period staffNames) {
 
     AuditProperties {
         publishTo = List.copyOf(publishTo);

@@ -7,10 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.countersign.shared.Actor;
 import org.countersign.shared.Json;
 import org.countersign.shared.Sha256;
 import org.countersign.testing.EngineTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,6 +52,7 @@ class AuditEntriesTests {
     }
 
     @Test
+    @Tag("A10")
     void leavesNothingBehindWhenTheDecisionRollsBack() {
         EntryId[] id = new EntryId[1];
 
@@ -60,6 +63,27 @@ class AuditEntriesTests {
 
         assertThat(count("audit_entry", id[0])).isZero();
         assertThat(count("audit_payload", id[0])).isZero();
+    }
+
+    @Test
+    @Tag("A10")
+    void takesTheDecisionBackWhenItsEntryIsRefused() {
+        UUID decision = UUID.randomUUID();
+
+        assertThatThrownBy(() -> transaction.executeWithoutResult(status -> {
+                    jdbc.sql("insert into audit_actor (name, id) values (?, ?)")
+                            .params("decided-" + decision, decision)
+                            .update();
+                    entries.append(NewEntry.of(
+                            EntryType.RECEIPT, "suggestion:a", Actor.client("ml team"), Map.of("revision", "1")));
+                }))
+                .isInstanceOf(IllegalArgumentException.class);
+
+        assertThat(jdbc.sql("select count(*) from audit_actor where id = ?")
+                        .param(decision)
+                        .query(Integer.class)
+                        .single())
+                .isZero();
     }
 
     @Test
@@ -141,6 +165,7 @@ class AuditEntriesTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"audit_entry", "audit_sequence", "audit_node", "audit_checkpoint"})
+    @Tag("A12")
     void theApplicationMayNeitherChangeNorDeleteWhatTheLogHolds(String table) {
         String column = jdbc.sql(
                         "select column_name from information_schema.columns where table_name = ? and is_identity = 'NO' limit 1")

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Period;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,6 +20,7 @@ import org.countersign.proof.Checkpoint;
 import org.countersign.proof.Hash;
 import org.countersign.shared.Actor;
 import org.countersign.testing.EngineTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -98,8 +100,9 @@ class CheckpointCopiesTests {
         }
     }
 
-    /** Check A08, from the side of the log: what was published before is not continued, and health says so. */
+    /** From the side of the log: what was published before is not continued, and health says so. */
     @Test
+    @Tag("A08")
     void neverCopiesOverTheProofThatTheLogWasAnother() throws IOException {
         Checkpoint real = grow();
         Checkpoint other = key.sign(real.size(), Hash.EMPTY);
@@ -113,8 +116,9 @@ class CheckpointCopiesTests {
         assertThat(problems(copies)).singleElement().asString().contains("forked");
     }
 
-    /** Check A07: a log that is shorter than what was published. */
+    /** A log that is shorter than what was published. */
     @Test
+    @Tag("A07")
     void findsThatTheLogWasCut() throws IOException {
         Checkpoint real = grow();
         Checkpoint longer = key.sign(real.size() + 1, real.root());
@@ -126,8 +130,9 @@ class CheckpointCopiesTests {
         assertThat(problems(copies)).singleElement().asString().contains("the log has only " + real.size());
     }
 
-    /** Check A19: what waits too long for its checkpoint raises an alert. */
+    /** What waits too long for its checkpoint raises an alert. */
     @Test
+    @Tag("A19")
     void saysThatEntriesWaitTooLong() {
         grow();
         append();
@@ -144,8 +149,9 @@ class CheckpointCopiesTests {
         assertThat(late.status().problems()).isEmpty();
     }
 
-    /** Check A18, while it runs. */
+    /** While it runs. */
     @Test
+    @Tag("A18")
     void saysThatTheClockWasSetBack() {
         grow();
 
@@ -162,12 +168,17 @@ class CheckpointCopiesTests {
     }
 
     private LogWatch watch(CheckpointCopies copies, Duration alertAfter, Clock clock) {
-        return new LogWatch(jdbc, copies, witnesses, new AuditProperties("x", List.of(), List.of(), alertAfter), clock);
+        return new LogWatch(
+                jdbc,
+                copies,
+                witnesses,
+                new AuditProperties("x", List.of(), List.of(), alertAfter, Period.ZERO),
+                clock);
     }
 
     private CheckpointCopies copies(String place) {
         return new CheckpointCopies(
-                new AuditProperties("x", List.of(place), List.of(), Duration.ofMinutes(5)),
+                new AuditProperties("x", List.of(place), List.of(), Duration.ofMinutes(5), Period.ZERO),
                 checkpoints,
                 proofs,
                 Clock.systemUTC());

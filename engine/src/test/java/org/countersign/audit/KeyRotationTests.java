@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Period;
 import java.util.List;
 import org.countersign.proof.Checkpoint;
 import org.countersign.proof.Hash;
@@ -19,7 +20,7 @@ class KeyRotationTests {
     private Path directory;
 
     private final AuditProperties properties =
-            new AuditProperties("example.com/log", List.of(), List.of(), Duration.ofMinutes(5));
+            new AuditProperties("example.com/log", List.of(), List.of(), Duration.ofMinutes(5), Period.ZERO);
 
     @Test
     void signsWithTheOldAndTheNewKeyUntilTheOldOneIsTakenAway() throws Exception {

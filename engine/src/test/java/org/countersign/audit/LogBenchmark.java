@@ -19,6 +19,7 @@ import org.countersign.delivery.ContentItems;
 import org.countersign.delivery.FeedRequest;
 import org.countersign.delivery.Published;
 import org.countersign.shared.Actor;
+import org.countersign.shared.Json;
 import org.countersign.testing.EngineTest;
 import org.countersign.testing.TestDatabase;
 import org.countersign.verifier.ExportVerifier;
@@ -64,6 +65,9 @@ class LogBenchmark {
     private ContentItems items;
 
     @Autowired
+    private LogSearch search;
+
+    @Autowired
     private JdbcClient jdbc;
 
     @Autowired
@@ -105,6 +109,22 @@ class LogBenchmark {
         }
         System.out.printf("BENCH first page, %d items: %.1f ms%n", served, (System.nanoTime() - begin) / 20e6);
 
+        bury();
+        begin = System.nanoTime();
+        for (int n = 0; n < 20; n++) {
+            served = items.feed(new FeedRequest(0, 1000, "KIOSK", null)).items().size();
+        }
+        System.out.printf(
+                "BENCH page behind 300000 withdrawn items, %d items: %.1f ms%n",
+                served, (System.nanoTime() - begin) / 20e6);
+
+        search("by subject", new LogQuery(null, Set.of(), null, null, "suggestion:none", null));
+        search("by type", new LogQuery(null, Set.of(EntryType.APPROVAL), null, null, null, null));
+        search("by person", new LogQuery("nobody", Set.of(), null, null, null, null));
+        search("text that is common", new LogQuery(null, Set.of(), null, null, null, "RECOMMENDATION"));
+        search("text in one entry", new LogQuery(null, Set.of(), null, null, null, "needle-in-a-payload"));
+        search("text in none", new LogQuery(null, Set.of(), null, null, null, "no such text anywhere"));
+
         Path file = Files.createTempFile("log", ".zip");
         try (var out = Files.newOutputStream(file)) {
             archives.writeLog(Actor.client("auditor"), out);
@@ -122,6 +142,42 @@ class LogBenchmark {
                 (System.nanoTime() - begin) / 1e9,
                 Files.size(file) >> 20);
         Files.delete(file);
+    }
+
+    private void search(String what, LogQuery query) {
+        search.find(query, Long.MAX_VALUE, 51);
+        long begin = System.nanoTime();
+        int found = search.find(query, Long.MAX_VALUE, 51).size();
+        System.out.printf(
+                "BENCH search %s in %d entries: %d found, %.0f ms%n",
+                what, checkpoints.latest().size(), found, (System.nanoTime() - begin) / 1e6);
+    }
+
+    /** Old items that are gone, long past the horizon of their tombstones, before a thousand that are live. */
+    private void bury() {
+        long before = checkpoints.latest().size();
+        JdbcClient.create(TestDatabase.administrator(url))
+                .sql("""
+                        with old as (
+                          insert into content_item (content_id, suggestion_id, generation, revision, kind, channels,
+                              markets, valid_from, valid_until, content_hash, approval, approval_entry,
+                              published_entry, withdrawn_entry, withdrawn_at)
+                          select gen_random_uuid(), gen_random_uuid(), 1, 1, 'PRICE_OFFER', '{WEB}', '{DE}', now(),
+                              now(), '', '{}', gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), now()
+                            from generate_series(1, 150000) returning content_id),
+                        numbered as (select content_id, row_number() over () as n from old)
+                        insert into feed_item (position, type, content_id, at, item, gone)
+                        select ? - 300000 + 2 * n + k, case k when 0 then 'PUBLISHED' else 'WITHDRAWN' end, content_id,
+                            now() - interval '400 days', repeat('x', 1200), k = 0
+                          from numbered, (values (0), (1)) as kinds (k)
+                        """)
+                .param(before - 10)
+                .update();
+        for (int n = 0; n < 1_000; n++) {
+            Published.with(context).on("KIOSK").publish();
+        }
+        sequencer.sequence();
+        JdbcClient.create(TestDatabase.administrator(url)).sql("vacuum analyze").update();
     }
 
     /** One row per transaction with what an entry holds, and nothing else. */
@@ -187,6 +243,8 @@ class LogBenchmark {
         for (int n = 0; n < 2_000; n++) {
             Published.with(context).publish();
         }
+        transaction.executeWithoutResult(status -> entries.append(
+                entry().withPayload(Json.MAPPER.createObjectNode().put("text", "a needle-in-a-payload"))));
         sequencer.sequence();
         long missing = ENTRIES - checkpoints.latest().size();
         JdbcClient.create(TestDatabase.administrator(url))

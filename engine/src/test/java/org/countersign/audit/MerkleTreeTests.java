@@ -13,6 +13,7 @@ import org.countersign.proof.Hash;
 import org.countersign.proof.InclusionProof;
 import org.countersign.proof.ProofRejectedException;
 import org.countersign.shared.Sha256;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,6 +39,7 @@ class MerkleTreeTests {
         "7, ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c",
         "8, 5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328"
     })
+    @Tag("A01")
     void hasThePublishedRoots(int size, String root) {
         assertThat(hex(InMemoryTree.of(EIGHT.subList(0, size)).root())).isEqualTo(root);
     }
@@ -62,6 +64,7 @@ class MerkleTreeTests {
     }
 
     @Test
+    @Tag("A03")
     void agreesWithTheDefinitionOnEveryTreeUpToSixtyAndEveryProofInIt() {
         List<Hash> leaves = randomLeaves(60);
         InMemoryTree tree = InMemoryTree.of(leaves);
@@ -80,6 +83,7 @@ class MerkleTreeTests {
     }
 
     @Test
+    @Tag("A03")
     void agreesWithTheDefinitionOnLargerTreesAtRandom() {
         List<Hash> leaves = randomLeaves(600);
         InMemoryTree tree = InMemoryTree.of(leaves);

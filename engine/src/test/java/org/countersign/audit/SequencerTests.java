@@ -17,6 +17,7 @@ import org.countersign.proof.ConsistencyProof;
 import org.countersign.shared.Actor;
 import org.countersign.shared.Refusal;
 import org.countersign.testing.EngineTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
@@ -122,6 +123,7 @@ class SequencerTests {
     }
 
     @Test
+    @Tag("A09")
     void numbersWhatTwoThreadsAppendWithoutGapOrDuplicateWhileTwoSequencersRun() throws Exception {
         sequencer.sequence();
         long before = checkpoints.latest().size();

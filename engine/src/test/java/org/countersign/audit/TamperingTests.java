@@ -11,6 +11,7 @@ import org.countersign.proof.ProofRejectedException;
 import org.countersign.shared.Actor;
 import org.countersign.testing.EngineTest;
 import org.countersign.testing.TestDatabase;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
@@ -44,6 +45,7 @@ class TamperingTests {
     private String url;
 
     @Test
+    @Tag("A12")
     void isRefusedToTheOwnerOfTheTables() {
         JdbcClient owner =
                 JdbcClient.create(new DriverManagerDataSource(url, "countersign_owner", "countersign_owner"));
@@ -58,6 +60,7 @@ class TamperingTests {
     }
 
     @Test
+    @Tag("A06")
     void aFlippedBitInALeafIsNamedByItsProof() {
         EntryId id = sequenced();
         InclusionProof proof = proofs.of(id).inclusion();

@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Period;
 import java.util.List;
 import java.util.Map;
 import org.countersign.proof.Checkpoint;
@@ -24,6 +25,7 @@ import org.countersign.testing.EngineTest;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -101,8 +103,9 @@ class WitnessesTests {
         assertThat(checkpoints.latestWitnessed().note().isSignedBy(witnessKey)).isTrue();
     }
 
-    /** Check A08: the witness saw another history and signs nothing; that is told. */
+    /** The witness saw another history and signs nothing; that is told. */
     @Test
+    @Tag("A08")
     void getsNothingSignedThatContradictsWhatTheWitnessSaw() {
         AuditProperties properties = properties();
         Checkpoints checkpoints = new Checkpoints(jdbc, key, properties);
@@ -157,7 +160,8 @@ class WitnessesTests {
                 "x",
                 List.of(),
                 List.of(new AuditProperties.Witness(witnessKey.toString(), url)),
-                Duration.ofMinutes(5));
+                Duration.ofMinutes(5),
+                Period.ZERO);
     }
 
     private void grow() {

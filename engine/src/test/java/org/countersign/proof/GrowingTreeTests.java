@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Vectors: transparency-dev/merkle, testonly/constants.go. */
@@ -23,8 +24,9 @@ class GrowingTreeTests {
             "ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c",
             "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328");
 
-    /** Check A01, for the tree that the verifier grows. */
+    /** For the tree that the verifier grows. */
     @Test
+    @Tag("A01")
     void hasThePublishedRoots() {
         GrowingTree tree = new GrowingTree();
         List<String> roots = new ArrayList<>();

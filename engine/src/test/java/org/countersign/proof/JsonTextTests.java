@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Random;
 import org.countersign.shared.Json;
 import org.countersign.testing.PublishedVectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,8 +18,8 @@ import tools.jackson.databind.JsonNode;
 /** Vectors: cyberphone/json-canonicalization, testdata/; numbers: RFC 8785, appendix B. */
 class JsonTextTests {
 
-    /** Check A04. */
     @Test
+    @Tag("A04")
     void writesEveryPublishedVectorCanonically() {
         JsonNode vectors = Json.MAPPER.readTree(String.join("\n", PublishedVectors.lines("jcs_vectors.json")));
 

@@ -6,6 +6,7 @@ import java.util.Base64;
 import java.util.List;
 import org.countersign.shared.Json;
 import org.countersign.testing.PublishedVectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -13,6 +14,7 @@ import tools.jackson.databind.JsonNode;
 class ProofProbesTests {
 
     @Test
+    @Tag("A02")
     void judgesEveryPublishedProofAsExpected() {
         List<JsonNode> probes = PublishedVectors.lines("rfc6962_probes.jsonl").stream()
                 .map(Json.MAPPER::readTree)

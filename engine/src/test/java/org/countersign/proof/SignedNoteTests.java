@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.countersign.shared.Ed25519;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,6 +23,7 @@ class SignedNoteTests {
     private final NoteKey key = NoteKey.parse(VERIFIER_KEY);
 
     @Test
+    @Tag("A05")
     void verifiesThePublishedExample() {
         assertThatCode(() -> SignedNote.parse(NOTE).verify(key)).doesNotThrowAnyException();
         assertThat(SignedNote.parse(NOTE)).hasToString(NOTE);
@@ -29,6 +31,7 @@ class SignedNoteTests {
     }
 
     @Test
+    @Tag("A05")
     void ignoresSignaturesOfOthers() {
         Ed25519 witness = Ed25519.generate();
         NoteKey other = NoteKey.of("witness.example/w", witness.publicKey());
@@ -41,6 +44,7 @@ class SignedNoteTests {
     }
 
     @Test
+    @Tag("A05")
     void rejectsAnotherKeyUnderTheSameName() {
         NoteKey impostor = NoteKey.of("example.com/foo", Ed25519.generate().publicKey());
 
@@ -62,6 +66,7 @@ class SignedNoteTests {
                 "This is an example message.\n\n- example.com/foo Uw2QOg==\n",
                 "This is an example\tmessage.\n\n— example.com/foo Uw2QOg==\n"
             })
+    @Tag("A05")
     void rejectsWhatIsNoSignedNote(String note) {
         assertThatThrownBy(() -> SignedNote.parse(note)).isInstanceOf(ProofRejectedException.class);
     }

@@ -25,6 +25,7 @@ import org.countersign.suggestion.Suggestions;
 import org.countersign.testing.EngineTest;
 import org.countersign.testing.Proposals;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
@@ -233,6 +234,7 @@ class ScreeningsTests {
     }
 
     @Test
+    @Tag("A20")
     void replaysARecordToTheIdenticalVerdict() {
         SuggestionId id = receive(Proposals.offer()
                 .with("/audience/size", 9_000)
@@ -247,6 +249,7 @@ class ScreeningsTests {
     }
 
     @Test
+    @Tag("A20")
     void replaysUnderThePoliciesOfThen() {
         SuggestionId id = receive(Proposals.offer().with("/audience/size", 9_000));
         Verdict verdict = screenings.screen(id);

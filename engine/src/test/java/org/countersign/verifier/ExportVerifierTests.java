@@ -21,6 +21,7 @@ import org.countersign.proof.JsonText;
 import org.countersign.proof.NoteKey;
 import org.countersign.proof.SignedNote;
 import org.countersign.shared.Ed25519;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,8 +44,8 @@ class ExportVerifierTests {
         assertThat(report.types()).containsEntry("PUBLISHED", 5L);
     }
 
-    /** Check A06 of the audit checks. */
     @Test
+    @Tag("A06")
     void namesTheEntryOfWhichOneBitWasFlipped() throws IOException {
         for (int index = 0; index < log.leaves.size(); index++) {
             List<String> lines = log.lines();
@@ -82,8 +83,9 @@ class ExportVerifierTests {
         assertThat(errors).first().asString().startsWith("Entry 15 is missing");
     }
 
-    /** Check A07: the newest entry is gone and the head was signed anew; only who kept a checkpoint can know. */
+    /** The newest entry is gone and the head was signed anew; only who kept a checkpoint can know. */
     @Test
+    @Tag("A07")
     void findsALogThatWasCutByACheckpointKeptFromEarlier() throws IOException {
         Checkpoint kept = Checkpoint.verified(log.checkpoint().toString(), log.key);
         log.leaves.removeLast();
@@ -96,8 +98,9 @@ class ExportVerifierTests {
                 .contains("The log was cut: a known checkpoint is of 18 entries");
     }
 
-    /** Check A08: somebody with the key rewrote history consistently; the copy elsewhere shows the split view. */
+    /** Somebody with the key rewrote history consistently; the copy elsewhere shows the split view. */
     @Test
+    @Tag("A08")
     void findsARewrittenHistoryByACheckpointPublishedElsewhere() throws IOException {
         Checkpoint published = Checkpoint.verified(log.checkpoint(9, log.signer).toString(), log.key);
         log.leaves.set(4, log.leaves.get(4).replace("SYSTEM:test", "PERSON:somebody-else"));
@@ -177,6 +180,7 @@ class ExportVerifierTests {
     }
 
     @Test
+    @Tag("A17")
     void findsADecisionUnderPoliciesThatNobodyHas() throws IOException {
         log.publish("suggestion:z", "sha256:unknown");
 
@@ -197,6 +201,7 @@ class ExportVerifierTests {
     }
 
     @Test
+    @Tag("A17")
     void findsAnItemThatIsNotWhatWasApproved() throws IOException {
         Map<String, Object> item = new TreeMap<>(JsonText.parseObject(log.items.get(2)));
         item.put("content", Map.of("text", "Ninety percent off"));
@@ -245,8 +250,8 @@ class ExportVerifierTests {
                 .contains("Entry 5: item c5 comes with 0 disclosures, and 1 are required");
     }
 
-    /** Check A18. */
     @Test
+    @Tag("A18")
     void remarksThatTheClockWasSetBack() throws IOException {
         log.entryAt(Instant.parse("2026-10-31T00:00:00Z"), "SLOTS", "slots:all", Map.of());
 

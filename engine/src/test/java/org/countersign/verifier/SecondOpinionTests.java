@@ -6,10 +6,11 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import org.countersign.shared.Ed25519;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Check A16: two implementations that share no line agree. */
+/** Two implementations that share no line agree. */
 class SecondOpinionTests {
 
     @TempDir
@@ -18,6 +19,7 @@ class SecondOpinionTests {
     private final TestLog log = TestLog.with(7);
 
     @Test
+    @Tag("A16")
     void agreesOnALogThatHolds() {
         assertThat(opinion(log.export(directory))).startsWith("VERIFIED 24 entries");
     }

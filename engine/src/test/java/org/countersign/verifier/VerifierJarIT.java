@@ -8,10 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Check A15: the jar alone, on a JDK alone. */
+/** The jar alone, on a JDK alone. */
 class VerifierJarIT {
 
     @TempDir
@@ -20,6 +21,7 @@ class VerifierJarIT {
     private final TestLog log = TestLog.with(3);
 
     @Test
+    @Tag("A15")
     void verifiesAnExportWithNothingButItself() throws IOException {
         assertThat(run(log.export(directory))).contains("12 entries").endsWith("VERIFIED\n");
     }

@@ -1,0 +1,98 @@
+package org.countersign.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.countersign.shared.Actor;
+import org.countersign.testing.EngineTest;
+import org.countersign.testing.TestDatabase;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@EngineTest
+@DirtiesContext
+class StaffNamesTests {
+
+    @Autowired
+    private StaffNames names;
+
+    @Autowired
+    private AuditEntries entries;
+
+    @Autowired
+    private Sequencer sequencer;
+
+    @Autowired
+    private Proofs proofs;
+
+    @Autowired
+    private TransactionTemplate transaction;
+
+    @Value("${spring.datasource.url}")
+    private String url;
+
+    @Test
+    void forgetsWhoHasNotActedForLongAndKeepsWhatTheyDid() {
+        EntryId old = decided("ana");
+        EntryId young = decided("bo");
+        decided("cleo");
+        backdate(old);
+        EntryId both = decided("cleo");
+        backdate(both);
+
+        int forgotten = names.forgetUnseenSince(Instant.now().minus(Duration.ofDays(365)));
+
+        sequencer.sequence();
+        assertThat(forgotten).isEqualTo(1);
+        assertThat(nameIn(old)).matches("PERSON:[0-9a-f-]{36}");
+        assertThat(nameIn(young)).isEqualTo("PERSON:bo");
+        assertThat(nameIn(both)).isEqualTo("PERSON:cleo");
+        proofs.of(old).inclusion().verify();
+    }
+
+    @Test
+    void saysInTheLogHowManyWereForgotten() {
+        backdate(decided("dora"));
+        Instant moment = Instant.now().minus(Duration.ofDays(365));
+
+        names.forgetUnseenSince(moment);
+
+        sequencer.sequence();
+        assertThat(entries.range(0, 1_000).stream()
+                        .filter(entry -> entry.type() == EntryType.RETENTION)
+                        .map(entry -> entry.document().path("facts")))
+                .anySatisfy(facts -> {
+                    assertThat(facts.path("staffNames").stringValue()).isEqualTo("1");
+                    assertThat(facts.path("unseenSince").stringValue()).isEqualTo(moment.toString());
+                });
+    }
+
+    private EntryId decided(String person) {
+        return Objects.requireNonNull(transaction.execute(status -> entries.append(NewEntry.of(
+                EntryType.REVIEW_DECISION,
+                "suggestion:" + UUID.randomUUID(),
+                Actor.person(person),
+                Map.of("decision", "APPROVE")))));
+    }
+
+    private String nameIn(EntryId id) {
+        return entries.nameOf(Objects.requireNonNull(
+                proofs.of(id).entry().document().path("actor").stringValue()));
+    }
+
+    /** The entry's own text stays; only the column that searches narrow by is set back. */
+    private void backdate(EntryId id) {
+        JdbcClient.create(TestDatabase.administrator(url))
+                .sql("set session_replication_role = replica; "
+                        + "update audit_entry set at = at - interval '2 years' where entry_id = '" + id + "'")
+                .update();
+    }
+}
