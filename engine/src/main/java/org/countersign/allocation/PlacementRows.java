@@ -125,7 +125,7 @@ class PlacementRows {
 
     List<SlotPlacement> confirmed(SuggestionId suggestion) {
         return sql.sql("""
-                        select plan, suggestion, slot, channel, starts, ends from slot_placement
+                        select plan, suggestion, slot, channel, starts, ends, reason from slot_placement
                         where suggestion = ? and state = 'CONFIRMED' order by starts, slot
                         """)
                 .param(suggestion.value())
@@ -135,7 +135,8 @@ class PlacementRows {
                         row.getString("slot"),
                         row.getString("channel"),
                         row.getTimestamp("starts").toInstant(),
-                        row.getTimestamp("ends").toInstant()))
+                        row.getTimestamp("ends").toInstant(),
+                        row.getString("reason")))
                 .list();
     }
 

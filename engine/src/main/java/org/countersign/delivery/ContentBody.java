@@ -18,9 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param json canonical JSON of kind, content, audience, channels, disclosures
  * @param salt base64 of 32 random bytes
  * @param hash base64 of SHA-256(salt ‖ json)
- * @param disclosures how many of them go with it
  */
-record ContentBody(String json, String salt, String hash, int disclosures) {
+record ContentBody(String json, String salt, String hash) {
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -43,10 +42,10 @@ record ContentBody(String json, String salt, String hash, int disclosures) {
         body.set(
                 "disclosures",
                 Json.MAPPER.valueToTree(disclosures.stream().map(Disclosure::of).toList()));
-        return of(body, disclosures.size());
+        return of(body);
     }
 
-    private static ContentBody of(JsonNode body, int disclosures) {
+    private static ContentBody of(JsonNode body) {
         byte[] canonical = Json.canonical(body);
         byte[] salt = new byte[32];
         RANDOM.nextBytes(salt);
@@ -54,8 +53,7 @@ record ContentBody(String json, String salt, String hash, int disclosures) {
         return new ContentBody(
                 new String(canonical, StandardCharsets.UTF_8),
                 base64.encodeToString(salt),
-                base64.encodeToString(Sha256.of(salt, canonical)),
-                disclosures);
+                base64.encodeToString(Sha256.of(salt, canonical)));
     }
 
     /** Whom to show it to; how the audience is made up, and signals of single customers, stay here. */

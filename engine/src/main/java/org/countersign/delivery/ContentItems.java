@@ -145,6 +145,12 @@ public class ContentItems {
                 .orElseThrow(() -> new Refusal.NotFound("content item", id.toString()));
     }
 
+    /** What the log published and the feed does not show, newest first, until it is withdrawn. */
+    @Transactional(readOnly = true)
+    public List<Withheld> withheld(int limit) {
+        return rows.withheld(limit);
+    }
+
     /** The suggestions that customers can see at the moment, or will once their slot begins. */
     @Transactional(readOnly = true)
     public Set<SuggestionId> liveSuggestions() {
@@ -159,14 +165,14 @@ public class ContentItems {
      * An item that may be shown now, as it is served.
      *
      * @throws Refusal.NotFound if there is no such item, or its log entry is not signed yet
-     * @throws Refusal.Gone if it was withdrawn, has expired or was erased
+     * @throws Refusal.Gone if it was withdrawn or withheld, has expired or was erased
      */
     @Transactional(readOnly = true)
     public JsonNode live(ContentId id) {
         ContentItem item = rows.find(id).orElseThrow(() -> new Refusal.NotFound("content item", id.toString()));
         Why.State state = state(item);
         if (state != Why.State.LIVE) {
-            throw new Refusal.Gone("not-live", "Content item " + id + " is " + state + " and is not shown any more.");
+            throw new Refusal.Gone("not-live", "Content item " + id + " is " + state + " and is not shown.");
         }
         return jdbc.sql("select coalesce(item, '') from feed_item where content_id = ? and type = 'PUBLISHED'")
                 .param(id.value())
@@ -239,6 +245,9 @@ public class ContentItems {
         if (item.withdrawnEntry() != null) {
             return Why.State.WITHDRAWN;
         }
+        if (rows.isWithheld(item.id())) {
+            return Why.State.WITHHELD;
+        }
         return item.validUntil().isAfter(clock.instant()) ? Why.State.LIVE : Why.State.EXPIRED;
     }
 
@@ -270,14 +279,22 @@ public class ContentItems {
 
     private List<Row> read(FeedRequest request, long head, Instant now, Instant horizon) {
         return jdbc.sql("""
-                select f.position, f.type = 'PUBLISHED' as live, c.valid_until, f.item
-                  from feed_item f join content_item c using (content_id)
-                  where f.position > :after and f.position <= :head and f.item is not null
-                    and (f.type = 'PUBLISHED' and c.withdrawn_entry is null and c.valid_until > :now
-                      or f.type = 'WITHDRAWN' and f.at > :horizon)
-                    and (:channel::text is null or :channel = any(c.channels))
-                    and (:markets::text[] is null or c.markets && :markets::text[])
-                  order by f.position limit :limit
+                with live as (
+                  select f.position, true as live, c.valid_until, f.item
+                    from feed_item f join content_item c using (content_id)
+                    where f.type = 'PUBLISHED' and not f.gone and f.position > :after and f.position <= :head
+                      and f.item is not null and c.withdrawn_entry is null and c.valid_until > :now
+                      and (:channel::text is null or :channel = any(c.channels))
+                      and (:markets::text[] is null or c.markets && :markets::text[])
+                    order by f.position limit :limit),
+                gone as (
+                  select f.position, false as live, c.valid_until, f.item
+                    from feed_item f join content_item c using (content_id)
+                    where f.type = 'WITHDRAWN' and f.position > :after and f.position <= :head and f.at > :horizon
+                      and (:channel::text is null or :channel = any(c.channels))
+                      and (:markets::text[] is null or c.markets && :markets::text[])
+                    order by f.position limit :limit)
+                select * from live union all select * from gone order by position limit :limit
                 """)
                 .param("after", request.after())
                 .param("head", head)

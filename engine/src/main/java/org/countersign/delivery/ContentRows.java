@@ -71,6 +71,45 @@ class ContentRows {
                 });
     }
 
+    /** Notes what the feed does not show although the log published it. */
+    void insertWithheld(List<Withheld> withheld) {
+        batch.batchUpdate(
+                "insert into feed_withheld (position, content_id, suggestion_id, at, reason) values (?, ?, ?, ?, ?)",
+                withheld,
+                Math.max(1, withheld.size()),
+                (statement, row) -> {
+                    statement.setLong(1, row.position());
+                    statement.setObject(2, row.content().value());
+                    statement.setObject(3, row.suggestion().value());
+                    statement.setObject(4, row.at().atOffset(ZoneOffset.UTC));
+                    statement.setString(5, row.reason());
+                });
+    }
+
+    /** What was withheld and not withdrawn since, newest first. */
+    List<Withheld> withheld(int limit) {
+        return jdbc.sql("""
+                        select w.* from feed_withheld w join content_item c using (content_id)
+                          where c.withdrawn_entry is null order by w.position desc limit ?
+                        """).param(limit).query(ContentRows::withheld).list();
+    }
+
+    boolean isWithheld(ContentId id) {
+        return jdbc.sql("select exists (select 1 from feed_withheld where content_id = ?)")
+                .param(id.value())
+                .query(Boolean.class)
+                .single();
+    }
+
+    private static Withheld withheld(ResultSet row, int number) throws SQLException {
+        return new Withheld(
+                row.getLong("position"),
+                new ContentId(row.getObject("content_id", UUID.class)),
+                new SuggestionId(row.getObject("suggestion_id", UUID.class)),
+                instant(row, "at"),
+                row.getString("reason"));
+    }
+
     /**
      * A row of the feed.
      *
@@ -110,6 +149,9 @@ class ContentRows {
     void withdraw(ContentId id, EntryId entry, Instant at) {
         jdbc.sql("update content_item set withdrawn_entry = ?, withdrawn_at = ? where content_id = ?")
                 .params(entry.value(), at.atOffset(ZoneOffset.UTC), id.value())
+                .update();
+        jdbc.sql("update feed_item set gone = true where content_id = ? and type = 'PUBLISHED'")
+                .param(id.value())
                 .update();
     }
 

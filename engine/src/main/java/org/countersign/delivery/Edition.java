@@ -8,6 +8,7 @@ import org.countersign.audit.EntryType;
 import org.countersign.audit.NewEntry;
 import org.countersign.policy.Outcome;
 import org.countersign.screening.Verdict;
+import org.countersign.shared.Refusal;
 import org.countersign.suggestion.Proposal;
 import org.countersign.suggestion.SuggestionView;
 
@@ -20,15 +21,31 @@ record Edition(
         Occasion occasion,
         ContentBody body) {
 
-    /** @param served what may go out, without what policies have taken out */
+    /**
+     * @param served what may go out, without what policies have taken out
+     * @throws Refusal.Conflict if a required disclosure says nothing
+     */
     static Edition of(
             SuggestionView view, Proposal proposal, Redactions.Served served, Clearance clearance, Occasion occasion) {
-        List<Verdict.Obligation> disclosures = clearance.record().verdict().obligations().stream()
-                .filter(obligation -> obligation.type() == Outcome.REQUIRE_DISCLOSURE)
-                .toList();
+        List<Verdict.Obligation> disclosures = required(clearance);
+        for (Verdict.Obligation disclosure : disclosures) {
+            if (disclosure.message().isBlank()) {
+                throw new Refusal.Conflict(
+                        "disclosure-missing",
+                        "Suggestion " + view.id() + " cannot be published: the disclosure that rule "
+                                + disclosure.rule() + " requires has no text. Give the rule a message.");
+            }
+        }
         ContentBody body =
                 ContentBody.of(proposal.kind(), served.content(), served.audience(), occasion.channels(), disclosures);
         return new Edition(ContentId.random(), view, proposal, clearance, occasion, body);
+    }
+
+    /** What the verdict requires to be said beside the content. */
+    private static List<Verdict.Obligation> required(Clearance clearance) {
+        return clearance.record().verdict().obligations().stream()
+                .filter(obligation -> obligation.type() == Outcome.REQUIRE_DISCLOSURE)
+                .toList();
     }
 
     NewEntry entry() {
@@ -43,7 +60,7 @@ record Edition(
         facts.put("contentHash", body.hash());
         facts.put("revision", String.valueOf(view.revision()));
         facts.put("policyVersion", clearance.last().policyVersion());
-        facts.put("disclosures", String.valueOf(body.disclosures()));
+        facts.put("disclosures", String.valueOf(required(clearance).size()));
         facts.put("approvedBy", clearance.role());
         facts.put("validFrom", occasion.from().toString());
         facts.put("validUntil", occasion.until().toString());

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.countersign.audit.AuditEntries;
 import org.countersign.audit.EntriesSequenced;
@@ -14,6 +15,8 @@ import org.countersign.audit.LogEntry;
 import org.countersign.delivery.ContentRows.FeedRow;
 import org.countersign.shared.Json;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -23,6 +26,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** Gives content items their place in the feed, in the transaction that gives their log entries an index. */
 @Component
 class FeedProjection {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FeedProjection.class);
 
     private final AuditEntries log;
     private final ContentRows rows;
@@ -52,26 +57,40 @@ class FeedProjection {
         Map<EntryId, Long> approvals = log.indexesOf(
                 items.values().stream().map(ContentItem::approvalEntry).toList());
         List<FeedRow> feed = new ArrayList<>();
+        List<Withheld> withheld = new ArrayList<>();
         for (LogEntry entry : entries) {
             ContentItem item = items.get(entry.id());
             if (item != null) {
-                feed.add(row(entry, item, approvals));
+                feed.add(row(entry, item, approvals, withheld));
             }
         }
         rows.insertFeed(feed);
+        rows.insertWithheld(withheld);
     }
 
-    private FeedRow row(LogEntry entry, ContentItem item, Map<EntryId, Long> approvals) {
+    private FeedRow row(LogEntry entry, ContentItem item, Map<EntryId, Long> approvals, List<Withheld> withheld) {
         long position = Objects.requireNonNull(entry.index());
-        return new FeedRow(position, entry.type(), item.id(), entry.at(), served(entry, position, item, approvals));
+        return new FeedRow(
+                position, entry.type(), item.id(), entry.at(), served(entry, position, item, approvals, withheld));
     }
 
-    /** @return null for what was erased before it could be served */
-    private @Nullable String served(LogEntry entry, long position, ContentItem item, Map<EntryId, Long> approvals) {
+    /** @return null for what was erased before it could be served, or must not be */
+    private @Nullable String served(
+            LogEntry entry, long position, ContentItem item, Map<EntryId, Long> approvals, List<Withheld> withheld) {
         if (entry.type() == EntryType.WITHDRAWN) {
             return signed(tombstone(position, item));
         }
-        return item.body() == null ? null : signed(published(position, item, item.body(), approvals));
+        String body = item.body();
+        if (body == null) {
+            return null;
+        }
+        Optional<String> objection = LastCheck.objection(entry, item, body, approvals.get(item.approvalEntry()));
+        if (objection.isPresent()) {
+            LOG.error("Content item {} at {} is withheld: {}", item.id(), position, objection.get());
+            withheld.add(new Withheld(position, item.id(), item.suggestion(), entry.at(), objection.get()));
+            return null;
+        }
+        return signed(published(position, item, body, approvals));
     }
 
     private static ObjectNode published(long position, ContentItem item, String body, Map<EntryId, Long> approvals) {

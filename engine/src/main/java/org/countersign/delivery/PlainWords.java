@@ -42,6 +42,7 @@ final class PlainWords {
             words.add("You see it at this place and time because, among everything that was approved, this choice was "
                     + "worth most there.");
         }
+        experiment(grounds.path("experiment"), words);
         return words;
     }
 
@@ -111,6 +112,17 @@ final class PlainWords {
                                         + "you might not."
                                 : "Your " + spoken(feature) + " made it less likely that you see this.");
             }
+        }
+    }
+
+    /** Nothing where the receipt is from before experiments were told of. */
+    private static void experiment(JsonNode experiment, List<String> words) {
+        if (experiment.isNull()) {
+            words.add("It is not part of an experiment.");
+        } else if (experiment.isObject()) {
+            String arm = experiment.path("arm").asString("");
+            words.add("It is part of an experiment that shows different people different things"
+                    + (SPECIAL.matcher(arm).find() ? "." : "; you are in its group \"" + arm + "\"."));
         }
     }
 

@@ -33,6 +33,7 @@ final class ReceiptDocument {
         receipt.set("rules", rules(clearance.record()));
         receipt.set("approval", Json.MAPPER.readTree(clearance.json()));
         receipt.set("slot", slot(occasion));
+        receipt.set("experiment", Json.MAPPER.valueToTree(proposal.experiment()));
         return receipt;
     }
 
@@ -104,7 +105,7 @@ final class ReceiptDocument {
                 .put("plan", placement.plan().toString())
                 .put(
                         "reason",
-                        "Place " + placement.slot() + " in plan " + placement.plan()
-                                + ", which maximises the total value of all waiting suggestions and was confirmed by a planner.");
+                        "The plan maximises the total value of all waiting suggestions, and a planner confirmed it."
+                                + (placement.reason() == null ? "" : " " + placement.reason()));
     }
 }

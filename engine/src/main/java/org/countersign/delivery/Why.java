@@ -7,7 +7,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * Why a content item was let out.
  *
- * @param grounds what was known when it was published: consent, model, rules, approval, slot
+ * @param grounds what was known when it was published: consent, model, rules, approval, slot, experiment
  * @param proof that the log says so, against the newest checkpoint
  */
 public record Why(State state, JsonNode grounds, EntryProof proof) {
@@ -21,6 +21,8 @@ public record Why(State state, JsonNode grounds, EntryProof proof) {
     public enum State {
         LIVE,
         EXPIRED,
-        WITHDRAWN
+        WITHDRAWN,
+        /** Published by the log and never served, because it was not what the log had let out. */
+        WITHHELD
     }
 }

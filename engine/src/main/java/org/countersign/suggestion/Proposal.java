@@ -14,6 +14,7 @@ import tools.jackson.databind.JsonNode;
  * @param externalId the producer's id, unique per client for ever
  * @param score the model's own score, any finite number; null where the model has none
  * @param uncertainty of the model about its own proposal, 0 to 1; null where it cannot say
+ * @param experiment the experiment it is part of; null where it is part of none
  * @param advertising who pays for it; null where nothing is said about that
  */
 public record Proposal(
@@ -23,6 +24,7 @@ public record Proposal(
         @Nullable Double score,
         @Nullable Double uncertainty,
         @Nullable Explanation explanation,
+        @Nullable Experiment experiment,
         @Nullable Advertising advertising,
         Audience audience,
         DataUse data,
@@ -64,6 +66,9 @@ public record Proposal(
 
     /** One reason with its sign and size. */
     public record Factor(String feature, @Nullable String value, double contribution) {}
+
+    /** An experiment of the producer's, and the arm of it that the audience is in. */
+    public record Experiment(String id, String arm) {}
 
     /**
      * Whom it is for.

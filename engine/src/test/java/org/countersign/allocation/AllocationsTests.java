@@ -228,7 +228,13 @@ class AllocationsTests {
         assertThat(stateOf(offer)).isEqualTo(SuggestionState.SCHEDULED);
         assertThat(allocations.placementsOf(offer))
                 .containsExactly(new SlotPlacement(
-                        plan.id(), offer, "tue-mail", "EMAIL", tuesday, tuesday.plus(Duration.ofHours(1))));
+                        plan.id(),
+                        offer,
+                        "tue-mail",
+                        "EMAIL",
+                        tuesday,
+                        tuesday.plus(Duration.ofHours(1)),
+                        "It is the only slot it may take."));
         assertThat(events.stream(PlanConfirmed.class))
                 .containsExactly(new PlanConfirmed(plan.id(), 4711, List.of(offer)));
         assertThat(log.about("plan:" + plan.id()))

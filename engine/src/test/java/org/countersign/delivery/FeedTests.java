@@ -28,6 +28,7 @@ import org.countersign.suggestion.SuggestionsForgotten;
 import org.countersign.testing.EngineTest;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -104,6 +105,7 @@ class FeedTests {
     }
 
     @Test
+    @Tag("A17")
     void provesThatTheLogPublishedThisVeryContent() {
         published().publish();
         sequencer.sequence();

@@ -20,7 +20,8 @@ class PlainWordsTests {
                         "It took these kinds of data into account: purchase history.",
                         "Your weeks since purchase made it more likely that you see this; were it otherwise, you might "
                                 + "not.",
-                        "It was checked against 32 rules on 2026-11-24.");
+                        "It was checked against 32 rules on 2026-11-24.",
+                        "It is not part of an experiment.");
     }
 
     @ParameterizedTest
@@ -42,6 +43,19 @@ class PlainWordsTests {
         assertThat(words("mystery", "")).noneMatch(sentence -> sentence.contains("mystery"));
     }
 
+    @Test
+    void tellsOfTheExperimentAndTheArm() {
+        String grounds = """
+                {"approval": {"by": "AUTOMATIC"}, "experiment": {"id": "autumn", "arm": "%s"}}
+                """;
+
+        assertThat(PlainWords.of(Json.MAPPER.readTree(grounds.formatted("B"))))
+                .contains("It is part of an experiment that shows different people different things; you are in its "
+                        + "group \"B\".");
+        assertThat(PlainWords.of(Json.MAPPER.readTree(grounds.formatted("pregnant"))))
+                .contains("It is part of an experiment that shows different people different things.");
+    }
+
     private static List<String> words(String feature, String category) {
         String json = """
                 {"approval": {"by": "REVIEWER", "approvals": 1},
@@ -49,7 +63,7 @@ class PlainWordsTests {
                              "features": [{"name": "%1$s", "category": "%2$s"}]},
                  "model": {"explanation": {"summary": "secret summary",
                                            "factors": [{"feature": "%1$s", "value": "6", "contribution": 0.2}]}},
-                 "rules": {"evaluated": 32, "evaluatedAt": "2026-11-24T10:00:00Z"}, "slot": null}
+                 "rules": {"evaluated": 32, "evaluatedAt": "2026-11-24T10:00:00Z"}, "slot": null, "experiment": null}
                 """.formatted(feature, category);
         return PlainWords.of(Json.MAPPER.readTree(json));
     }

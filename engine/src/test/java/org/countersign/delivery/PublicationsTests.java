@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -258,6 +259,18 @@ class PublicationsTests {
     }
 
     @Test
+    void keepsTheArmOfTheExperimentInTheGrounds() {
+        publications.publish(desk.screen(clear().with("/experiment", Map.of("id", "autumn-prices", "arm", "B"))));
+
+        JsonNode experiment = items.why(ContentId.of(only().path("contentId").stringValue()))
+                .grounds()
+                .path("experiment");
+
+        assertThat(experiment.path("id").stringValue()).isEqualTo("autumn-prices");
+        assertThat(experiment.path("arm").stringValue()).isEqualTo("B");
+    }
+
+    @Test
     void keepsTheGroundsAsTheyWereAndProvesThem() {
         SuggestionId id = desk.screen(clear());
         publications.publish(id);
@@ -271,6 +284,7 @@ class PublicationsTests {
                 .isEqualTo(clear().document().at("/model/name").stringValue());
         assertThat(why.grounds().at("/rules/evaluated").intValue()).isEqualTo(2);
         assertThat(why.grounds().at("/slot").isNull()).isTrue();
+        assertThat(why.grounds().at("/experiment").isNull()).isTrue();
         assertThat(why.proof().entry().document().at("/facts/contentHash").stringValue())
                 .isEqualTo(item.path("contentHash").stringValue());
         why.proof().inclusion().verify();

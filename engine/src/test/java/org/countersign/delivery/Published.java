@@ -45,6 +45,7 @@ public final class Published {
     private List<String> channels = List.of("WEB");
     private List<String> markets = List.of("DE");
     private List<Verdict.Obligation> disclosures = List.of();
+    private int required;
     private Instant until = Instant.parse("2099-01-01T00:00:00Z");
 
     private Published(ApplicationContext context) {
@@ -82,6 +83,13 @@ public final class Published {
         disclosures = Arrays.stream(messages)
                 .map(message -> new Verdict.Obligation(Outcome.REQUIRE_DISCLOSURE, "Test rule", message, null))
                 .toList();
+        required = disclosures.size();
+        return this;
+    }
+
+    /** With a verdict that requires this many disclosures, whatever comes with the item. */
+    Published requiring(int count) {
+        required = count;
         return this;
     }
 
@@ -130,7 +138,7 @@ public final class Published {
                                 "revision", "1",
                                 "policyVersion",
                                         context.getBean(Policies.class).active().version(),
-                                "disclosures", String.valueOf(disclosures.size())))
+                                "disclosures", String.valueOf(required)))
                 .after(approval)
                 .withPayload(Json.MAPPER.createObjectNode().put("contentId", id.toString())));
         context.getBean(ContentRows.class)
