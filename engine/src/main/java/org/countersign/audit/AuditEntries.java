@@ -39,12 +39,14 @@ public class AuditEntries {
 
     private final JdbcClient jdbc;
     private final Actors actors;
+    private final LogIndex index;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
-    AuditEntries(JdbcClient jdbc, Actors actors, Clock clock) {
+    AuditEntries(JdbcClient jdbc, Actors actors, LogIndex index, Clock clock) {
         this.jdbc = jdbc;
         this.actors = actors;
+        this.index = index;
         this.clock = clock;
     }
 
@@ -147,9 +149,7 @@ public class AuditEntries {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void erasePayloads(Collection<EntryId> ids) {
-        jdbc.sql("delete from audit_payload where entry_id = any(?)")
-                .param(ids.stream().map(EntryId::value).toArray(UUID[]::new))
-                .update();
+        erase(ids.stream().map(EntryId::value).toList());
     }
 
     /**
@@ -159,10 +159,19 @@ public class AuditEntries {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public int erasePayloadsAbout(String subject) {
-        return jdbc.sql(
-                        "delete from audit_payload p using audit_entry e where e.entry_id = p.entry_id and e.subject = ?")
+        return erase(jdbc.sql("select entry_id from audit_entry where subject = ?")
                 .param(subject)
+                .query(UUID.class)
+                .list());
+    }
+
+    private int erase(Collection<UUID> ids) {
+        index.lock();
+        int erased = jdbc.sql("delete from audit_payload where entry_id = any(?)")
+                .param(ids.toArray(UUID[]::new))
                 .update();
+        index.forgetPayloads(ids);
+        return erased;
     }
 
     /** Everything about one subject, for example {@code suggestion:7f3a}, oldest first, at most 1,000 entries. */

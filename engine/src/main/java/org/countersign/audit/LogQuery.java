@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param from not before
  * @param to before
  * @param subject what it is about, for example {@code suggestion:7f3a}
- * @param text anything in the entry, or in what it commits to: a reason, a rule, a policy version
+ * @param text words in the entry or in what it commits to, or how they begin: of a reason, a rule, a policy version
  */
 public record LogQuery(
         @Nullable String who,

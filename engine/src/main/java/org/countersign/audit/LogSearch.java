@@ -22,25 +22,40 @@ public class LogSearch {
 
     private static final int BATCH = 1000;
 
+    private static final String FIELDS = "select e.entry_id, s.log_index, e.type, e.subject, e.at, e.leaf ";
+
     private static final String MATCHING = """
-            select e.entry_id, s.log_index, e.type, e.subject, e.at, e.leaf
-              from audit_sequence s join audit_entry e using (written)
               where s.log_index < :before
                 and (:types::text[] is null or e.type = any(:types))
                 and (:from::timestamptz is null or e.at >= :from)
                 and (:to::timestamptz is null or e.at < :to)
                 and (:subject::text is null or e.subject = :subject)
                 and (:actors::text[] is null or convert_from(e.leaf, 'UTF8') like any(:actors))
-                and (:text::text is null or convert_from(e.leaf, 'UTF8') ilike :text or exists (
-                  select 1 from audit_payload p
-                    where p.entry_id = e.entry_id and convert_from(p.payload, 'UTF8') ilike :text))
-              order by s.log_index desc limit :limit
             """;
 
-    private final JdbcClient jdbc;
+    private static final String NEWEST_FIRST = " order by s.log_index desc limit :limit";
 
-    LogSearch(JdbcClient jdbc) {
+    private static final String ALL =
+            FIELDS + "from audit_sequence s join audit_entry e using (written)" + MATCHING + NEWEST_FIRST;
+
+    private static final String BY_WORDS = FIELDS
+            + "from audit_words w join audit_sequence s using (log_index) join audit_entry e using (written)"
+            + MATCHING
+            + "and w.words @@ :words::tsquery" + NEWEST_FIRST;
+
+    /** For as long as the index is far behind. */
+    private static final String BY_READING =
+            FIELDS + "from audit_sequence s join audit_entry e using (written)" + MATCHING + """
+              and (convert_from(e.leaf, 'UTF8') ilike :text or exists (select 1 from audit_payload p
+                where p.entry_id = e.entry_id and convert_from(p.payload, 'UTF8') ilike :text))
+              """ + NEWEST_FIRST;
+
+    private final JdbcClient jdbc;
+    private final LogIndex index;
+
+    LogSearch(JdbcClient jdbc, LogIndex index) {
         this.jdbc = jdbc;
+        this.index = index;
     }
 
     /**
@@ -51,7 +66,7 @@ public class LogSearch {
      */
     @Transactional(readOnly = true)
     public List<LogEntry> find(LogQuery query, long before, int limit) {
-        return jdbc.sql(MATCHING)
+        return select(query)
                 .param("before", before)
                 .param(
                         "types",
@@ -62,10 +77,19 @@ public class LogSearch {
                 .param("to", query.to() == null ? null : query.to().atOffset(ZoneOffset.UTC))
                 .param("subject", query.subject())
                 .param("actors", actors(query.who()))
-                .param("text", query.text() == null ? null : "%" + escaped(query.text()) + "%")
                 .param("limit", limit)
                 .query(LogSearch::read)
                 .list();
+    }
+
+    private JdbcClient.StatementSpec select(LogQuery query) {
+        String text = query.text();
+        if (text == null) {
+            return jdbc.sql(ALL);
+        }
+        return index.catchUp()
+                ? jdbc.sql(BY_WORDS).param("words", Words.query(text))
+                : jdbc.sql(BY_READING).param("text", "%" + escaped(text) + "%");
     }
 
     /** All of them, newest first, a thousand at a time. */
@@ -93,9 +117,9 @@ public class LogSearch {
                 .query((row, number) -> row.getString(1))
                 .list()
                 .stream()
-                .map(id -> "%\"actor\":\"" + Actor.Kind.PERSON + ":" + id + "\"%")
+                .map(id -> "{\"actor\":\"" + Actor.Kind.PERSON + ":" + id + "\"%")
                 .toList());
-        patterns.add("%\"actor\":\"%" + escaped(who) + "%\",\"at\"%");
+        patterns.add("{\"actor\":\"%" + escaped(who) + "%\",\"at\"%");
         return patterns.toArray(String[]::new);
     }
 
