@@ -161,7 +161,7 @@ public class AuditEntries {
     public int erasePayloadsAbout(String subject) {
         return erase(jdbc.sql("select entry_id from audit_entry where subject = ?")
                 .param(subject)
-                .query(UUID.class)
+                .query((row, number) -> row.getObject(1, UUID.class))
                 .list());
     }
 

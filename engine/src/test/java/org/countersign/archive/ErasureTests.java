@@ -107,7 +107,7 @@ class ErasureTests {
         String hex = HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
         return jdbc
                 .sql("select table_name from information_schema.tables where table_schema = 'public'")
-                .query(String.class)
+                .query((row, number) -> row.getString(1))
                 .list()
                 .stream()
                 .filter(table -> jdbc.sql("select exists (select 1 from \"" + table
