@@ -16,9 +16,9 @@ final class Words {
 
     private static final int LONGEST = 100;
 
-    // Ids and hashes in one piece, then whatever people would call a word.
+    // Ids, also how they begin, and hashes in one piece; then whatever people would call a word.
     private static final Pattern WORD = Pattern.compile(
-            "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[a-z0-9+/]{43}=|[\\p{L}\\p{N}]{1," + LONGEST + "}");
+            "[0-9a-f]{8}(?:-[0-9a-f]{4}){0,3}-[0-9a-f]{1,12}|[a-z0-9+/]{43}=|[\\p{L}\\p{N}]{1," + LONGEST + "}");
 
     private static final Pattern MOMENT = Pattern.compile("\\d{4}-\\d{2}-\\d{2}T[0-9:.]+Z");
 

@@ -118,8 +118,7 @@ public final class ContentFeed implements AutoCloseable {
         if (heard == null || heard.plus(longestSilence).isBefore(now)) {
             return live;
         }
-        journal.items().forEach((id, json) -> {
-            ServedItem item = ServedItem.parse(json);
+        journal.items().forEach((id, item) -> {
             if (!now.isBefore(instant(item, "validFrom")) && now.isBefore(instant(item, "validUntil"))) {
                 live.put(id, item);
             }

@@ -27,7 +27,7 @@ final class FeedJournal implements AutoCloseable {
     private static final int COMPACT = 1000;
 
     private final Path file;
-    private final Map<String, String> items = new LinkedHashMap<>();
+    private final Map<String, ServedItem> items = new LinkedHashMap<>();
     private FileChannel out;
     private long position;
     private String checkpoint = "";
@@ -53,8 +53,8 @@ final class FeedJournal implements AutoCloseable {
         return checkpoint;
     }
 
-    /** Items by id, as they were served. */
-    Map<String, String> items() {
+    /** Items by id. */
+    Map<String, ServedItem> items() {
         return items;
     }
 
@@ -99,7 +99,7 @@ final class FeedJournal implements AutoCloseable {
         for (String json : page) {
             ServedItem item = ServedItem.parse(json);
             if (item.type().equals("PUBLISHED")) {
-                items.put(item.contentId(), json);
+                items.put(item.contentId(), item);
             } else {
                 items.remove(item.contentId());
             }
@@ -126,7 +126,11 @@ final class FeedJournal implements AutoCloseable {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("next", position);
         line.put("checkpoint", checkpoint);
-        line.put("items", new ArrayList<>(items.values()));
+        line.put(
+                "items",
+                items.values().stream()
+                        .map(item -> JsonText.canonical(item.fields()))
+                        .toList());
         Path whole = file.resolveSibling(file.getFileName() + ".new");
         Files.writeString(whole, JsonText.canonical(line) + "\n");
         try (FileChannel written = FileChannel.open(whole, StandardOpenOption.WRITE)) {

@@ -52,7 +52,7 @@ class DocumentCheckTests {
             /content/price/offered | 12,50     | "12,50" is not accepted. Accepted: an amount as decimal text, at most 12 digits before and 4 after the point, for example "12.50".
             /audience/timeZone     | Mars/Base | "Mars/Base" is no time zone of the IANA database. Accepted: for example Europe/Berlin.
             /kind                  | SALE      | "SALE" is not accepted. Accepted: "RECOMMENDATION", "CAMPAIGN_COPY", "PRICE_OFFER", "CART_RECOVERY", "SEGMENT_TARGETING".
-            /modle                 | m         | This field is unknown. Known here: externalId, kind, model, score, explanation, uncertainty, advertising, audience, data, channels, content, placement, value, validFrom, validUntil.
+            /modle                 | m         | This field is unknown. Known here: externalId, kind, model, score, explanation, uncertainty, experiment, advertising, audience, data, channels, content, placement, value, validFrom, validUntil.
             """)
     void saysWhatWasFoundAndWhatIsAccepted(String pointer, String value, String message) {
         Object typed = value.matches("-?[0-9]+") ? (Object) Integer.valueOf(value) : value;
