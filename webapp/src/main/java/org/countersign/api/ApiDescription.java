@@ -3,6 +3,7 @@ package org.countersign.api;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.media.ArraySchema;
 import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.IntegerSchema;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.Schema;
@@ -37,41 +38,41 @@ class ApiDescription {
     }
 
     private static void operations(OpenAPI api) {
+        Schema<Object> reference = new Schema<>();
+        reference.set$ref("#/components/schemas/" + PROBLEM);
+        MediaType problem = new MediaType();
+        problem.setSchema(reference);
+        ApiResponse refused = new ApiResponse();
+        refused.setDescription("Refused; type says why, detail names the value and what to do.");
+        refused.setContent(new Content().addMediaType("application/problem+json", problem));
         api.getPaths()
                 .values()
                 .forEach(path -> path.readOperations()
-                        .forEach(operation -> operation
-                                .getResponses()
-                                .addApiResponse(
-                                        "default",
-                                        new ApiResponse()
-                                                .description(
-                                                        "Refused; type says why, detail names the value and what to do.")
-                                                .content(new Content()
-                                                        .addMediaType(
-                                                                "application/problem+json",
-                                                                new MediaType()
-                                                                        .schema(new Schema<>()
-                                                                                .$ref("#/components/schemas/"
-                                                                                        + PROBLEM)))))));
+                        .forEach(operation -> operation.getResponses().addApiResponse("default", refused)));
     }
 
     private static Schema<?> problem() {
-        return new ObjectSchema()
-                .description("A problem document (RFC 9457).")
-                .addProperty("type", new StringSchema().description("Stable; names what kind of problem it is."))
-                .addProperty("title", new StringSchema())
-                .addProperty("status", new Schema<Integer>().type("integer"))
-                .addProperty("detail", new StringSchema().description("Names the offending id and value."))
-                .addProperty("instance", new StringSchema())
-                .addProperty(
-                        "errors",
-                        new ArraySchema()
-                                .description("Of invalid input, each place and what is wrong there.")
-                                .items(new ObjectSchema()
-                                        .addProperty("pointer", new StringSchema().description("JSON Pointer"))
-                                        .addProperty("message", new StringSchema())))
-                .addProperty(
-                        "resync", new StringSchema().description("With 410 of the feed: where to read again from."));
+        ObjectSchema error = new ObjectSchema();
+        error.addProperty("pointer", text("JSON Pointer"));
+        error.addProperty("message", text("What is wrong there"));
+        ArraySchema errors = new ArraySchema();
+        errors.setDescription("Of invalid input, everything that is wrong.");
+        errors.setItems(error);
+        ObjectSchema problem = new ObjectSchema();
+        problem.setDescription("A problem document (RFC 9457).");
+        problem.addProperty("type", text("Stable; names what kind of problem it is."));
+        problem.addProperty("title", text("The kind in words."));
+        problem.addProperty("status", new IntegerSchema());
+        problem.addProperty("detail", text("Names the offending id and value."));
+        problem.addProperty("instance", text("What was asked for."));
+        problem.addProperty("errors", errors);
+        problem.addProperty("resync", text("With 410 of the feed: where to read again from."));
+        return problem;
+    }
+
+    private static StringSchema text(String description) {
+        StringSchema text = new StringSchema();
+        text.setDescription(description);
+        return text;
     }
 }
