@@ -14,6 +14,7 @@
             "delivery",
             "operations",
             "monitoring",
+            "webhook",
             "oversight",
             "governance",
             "autonomy"
