@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.countersign.delivery.ContentItems;
 import org.countersign.operations.Operations;
 import org.countersign.operations.ProcessInstance;
 import org.countersign.operations.StalledWork;
@@ -36,21 +35,13 @@ class OperationsController {
     private static final String SUGGESTION = "suggestion:";
 
     private final Operations operations;
-    private final ContentItems items;
     private final Suggestions suggestions;
     private final Summaries summaries;
     private final Show show;
     private final Clock clock;
 
-    OperationsController(
-            Operations operations,
-            ContentItems items,
-            Suggestions suggestions,
-            Summaries summaries,
-            Show show,
-            Clock clock) {
+    OperationsController(Operations operations, Suggestions suggestions, Summaries summaries, Show show, Clock clock) {
         this.operations = operations;
-        this.items = items;
         this.suggestions = suggestions;
         this.summaries = summaries;
         this.show = show;
@@ -104,7 +95,6 @@ class OperationsController {
                         .map(summaries::of)
                         .toList());
         List<StalledWork> stalled = operations.stalledWork(SHOWN);
-        model.addAttribute("withheld", items.withheld(SHOWN));
         model.addAttribute("engine", operations.engine());
         model.addAttribute("versions", operations.instancesByVersion());
         model.addAttribute(
