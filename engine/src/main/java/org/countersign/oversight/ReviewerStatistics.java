@@ -25,6 +25,18 @@ public record ReviewerStatistics(
         Gold gold,
         @Nullable String suspended) {
 
+    /** The same as the person may see it who decided, and nobody else. */
+    public ReviewerStatistics own() {
+        return new ReviewerStatistics(
+                person,
+                decisions,
+                leniency == null ? null : leniency.withoutOne(),
+                disparities,
+                habits,
+                gold,
+                suspended);
+    }
+
     /** Fewer decisions are not shown. */
     public static final int SMALLEST_SHOWN = 10;
 
@@ -36,8 +48,9 @@ public record ReviewerStatistics(
      *
      * @param approvals of the person
      * @param interval Wilson at 99.8 %
-     * @param others rate of all others, 0 to 1
+     * @param others rate of all others, 0 to 1; NaN where they decided too little to be shown
      * @param odds of approving against the others under the same conditions (Mantel-Haenszel); null = not computable
+     * @param peers others who decided anything
      * @param outside whether the interval leaves the others' rate out, with {@value #SMALLEST_JUDGED} decisions or more
      */
     public record Leniency(
@@ -45,7 +58,14 @@ public record ReviewerStatistics(
             Interval interval,
             double others,
             @Nullable Double odds,
-            boolean outside) {}
+            int peers,
+            boolean outside) {
+
+        /** For whoever may not see others: where there is one other only, figures of all others are figures of that one. */
+        public Leniency withoutOne() {
+            return peers > 1 ? this : new Leniency(approvals, interval, Double.NaN, null, peers, false);
+        }
+    }
 
     /**
      * Approvals for one group of customers against all other customers, by the same person under the same conditions.

@@ -83,13 +83,19 @@ public class Reviewers {
         double odds = new MantelHaenszel(
                         ReviewerCounts.strata(byConditions(cells, person, true), byConditions(cells, person, false)))
                 .oddsRatio();
+        boolean comparable = others.eligible() >= ReviewerStatistics.SMALLEST_SHOWN;
         boolean enough = own.eligible() >= ReviewerStatistics.SMALLEST_JUDGED
                 && others.eligible() >= ReviewerStatistics.SMALLEST_JUDGED;
         return new Leniency(
                 own,
                 interval,
-                others.rate(),
-                finite(odds),
+                comparable ? others.rate() : Double.NaN,
+                comparable ? finite(odds) : null,
+                (int) cells.stream()
+                        .map(Cell::person)
+                        .filter(other -> !other.equals(person))
+                        .distinct()
+                        .count(),
                 enough && (others.rate() < interval.low() || others.rate() > interval.high()));
     }
 

@@ -69,6 +69,28 @@ class ReviewersTests {
                 .isTrue();
     }
 
+    /** Nine decisions of others are not shown, ten are; and those of one other only to who may see that one. */
+    @Test
+    void tellsNothingOfOthersWhoDecidedTooLittleOrAreOnlyOne() {
+        Leniency few = leniencyOfAna(new Cell("berta", "COPY", new Sample(4, 9)));
+        Leniency one = leniencyOfAna(new Cell("berta", "COPY", new Sample(4, 10)));
+        Leniency two = leniencyOfAna(
+                new Cell("berta", "COPY", new Sample(4, 10)), new Cell("carla", "COPY", new Sample(4, 10)));
+
+        assertThat(few.others()).isNaN();
+        assertThat(few.odds()).isNull();
+        assertThat(one.others()).isEqualTo(0.4);
+        assertThat(one.withoutOne().others()).isNaN();
+        assertThat(one.withoutOne().odds()).isNull();
+        assertThat(two.withoutOne().others()).isEqualTo(0.4);
+    }
+
+    private static Leniency leniencyOfAna(Cell... others) {
+        List<Cell> cells = new ArrayList<>(List.of(others));
+        cells.add(new Cell("ana", "COPY", new Sample(20, 30)));
+        return Reviewers.leniency("ana", new Sample(20, 30), cells);
+    }
+
     @Test
     void findsTheReviewerWhoTreatsAGroupDifferently() {
         Map<String, List<Disparity>> found = Reviewers.disparities(team(1, "carla", 0.45));

@@ -112,7 +112,7 @@ class PeopleController {
                     person.person(),
                     person.decisions(),
                     leniency == null ? null : leniency.approvals().favoured(),
-                    leniency == null ? null : leniency.others(),
+                    leniency == null || Double.isNaN(leniency.others()) ? null : leniency.others(),
                     leniency == null ? null : leniency.interval().low(),
                     leniency == null ? null : leniency.interval().high(),
                     leniency == null ? null : leniency.outside(),
@@ -187,9 +187,13 @@ class PeopleController {
     }
 
     private List<ReviewerStatistics> seen(LocalDate from, LocalDate to, Principal principal) {
-        return reviewers.statistics(from, to).stream()
-                .filter(person -> seesAll() || person.person().equals(principal.getName()))
-                .toList();
+        List<ReviewerStatistics> everybody = reviewers.statistics(from, to);
+        return seesAll()
+                ? everybody
+                : everybody.stream()
+                        .filter(person -> person.person().equals(principal.getName()))
+                        .map(ReviewerStatistics::own)
+                        .toList();
     }
 
     private static boolean seesAll() {

@@ -130,7 +130,7 @@ record PersonPicture(
         Interval interval = leniency.interval();
         boolean drawn = others > 0;
         String words = show.message(
-                "people.leniency.words", show.share(leniency.approvals().rate()), show.share(others));
+                "people.leniency.words", show.share(leniency.approvals().rate()), show.share(others(leniency)));
         return new Row(
                 show.message("people.leniency"),
                 share(leniency.approvals(), show),
@@ -183,7 +183,7 @@ record PersonPicture(
         if (leniency != null) {
             figures.add(figure(
                     "others",
-                    show.message("people.others.value", show.share(leniency.others()), show.ratio(leniency.odds())),
+                    show.message("people.others.value", show.share(others(leniency)), show.ratio(leniency.odds())),
                     show));
         }
         Habits habits = person.habits();
@@ -201,13 +201,18 @@ record PersonPicture(
         Gold gold = person.gold();
         figures.add(figure(
                 "gold",
-                gold.right().isEmpty()
-                        ? "–"
+                gold.right().eligible() < ReviewerStatistics.SMALLEST_SHOWN
+                        ? share(gold.right(), show)
                         : show.message("people.gold.value", share(gold.right(), show), show.ratio(gold.low())),
                 show));
         figures.add(figure("rair", share(gold.reliance(), show), show));
         figures.add(figure("rsr", share(gold.selfReliance(), show), show));
         return figures;
+    }
+
+    /** null where they may not be shown. */
+    private static @Nullable Double others(Leniency leniency) {
+        return Double.isNaN(leniency.others()) ? null : (Double) leniency.others();
     }
 
     private static Figure figure(String key, String value, Show show) {

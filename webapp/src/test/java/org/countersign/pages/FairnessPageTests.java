@@ -68,6 +68,17 @@ class FairnessPageTests {
                 .andExpect(content().string(not(containsString("??"))));
     }
 
+    /** A fragment's name finds elements of that name too, so that one more select in its file would be shown twice. */
+    @Test
+    void asksForEachThingOnce() throws Exception {
+        String page = mvc.perform(get("/fairness").param("model", model + " 1").with(OFFICER))
+                .andReturn()
+                .getResponse()
+                .getContentAsString();
+
+        assertThat(page.split("<select ", -1)).hasSize(1 + 4);
+    }
+
     /** What passes is told apart from what cannot be told: only the former is green. */
     @Test
     void isGreenOnlyWhereEverythingPasses() throws Exception {
