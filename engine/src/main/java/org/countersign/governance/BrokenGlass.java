@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import org.countersign.policy.Policies;
 import org.countersign.policy.PolicyActivation;
@@ -43,9 +42,10 @@ public class BrokenGlass {
     private static final Logger LOG = LoggerFactory.getLogger(BrokenGlass.class);
 
     private final ChangeRepository repository;
-    private final EditRows rows;
+    private final ChangeStore store;
     private final Drafts drafts;
     private final Trials trials;
+    private final Enactment enactment;
     private final ChangeLog log;
     private final Policies policies;
     private final ApplicationEventPublisher events;
@@ -54,18 +54,20 @@ public class BrokenGlass {
 
     BrokenGlass(
             ChangeRepository repository,
-            EditRows rows,
+            ChangeStore store,
             Drafts drafts,
             Trials trials,
+            Enactment enactment,
             ChangeLog log,
             Policies policies,
             ApplicationEventPublisher events,
             TransactionOperations transaction,
             Clock clock) {
         this.repository = repository;
-        this.rows = rows;
+        this.store = store;
         this.drafts = drafts;
         this.trials = trials;
+        this.enactment = enactment;
         this.log = log;
         this.policies = policies;
         this.events = events;
@@ -83,10 +85,7 @@ public class BrokenGlass {
     @Transactional
     public void breakFor(ChangeId id, int revision, Actor person, String reason, Duration box) {
         requireGrounds(reason, box);
-        Change change = lock(id);
-        if (change.revision() != revision) {
-            throw new Refusal.Conflict("stale", "Somebody has saved this change since you read it. Look again first.");
-        }
+        Change change = store.lock(id, revision);
         if (!change.base().equals(policies.active().version())) {
             throw new Refusal.Conflict(
                     "overtaken", "Another version has come into force since this change began. Merge the two first.");
@@ -101,8 +100,7 @@ public class BrokenGlass {
         PolicyVersion version = Objects.requireNonNull(draft.candidate());
         Instant until = now.plus(box);
         change.breakGlass(reason.strip(), until, version.version());
-        PolicyActivation activation = policies.activate(version, person);
-        rows.keepCases(version.version(), draft.cases());
+        PolicyActivation activation = enactment.alone(version, draft.cases(), store.view(change), person);
         change.activate(activation, now);
         log.brokeGlass(
                 change,
@@ -116,7 +114,7 @@ public class BrokenGlass {
 
     private void requireSound(Draft draft) {
         Trial trial = trials.of(draft);
-        if (draft.candidate() == null || draft.isEmpty() || !trial.red().isEmpty()) {
+        if (draft.candidate() == null || draft.isEmpty() || !trial.red().isEmpty() || trial.hasErrors()) {
             throw new Refusal.Conflict("not-ready", String.join(" ", trial.obstacles()));
         }
     }
@@ -144,21 +142,15 @@ public class BrokenGlass {
      */
     @Transactional
     public void keep(ChangeId id, Actor person, @Nullable String comment) {
-        Change change = lock(id);
-        SortedSet<String> people = new TreeSet<>(rows.contributors(id));
-        people.add(change.author());
-        if (people.contains(person.name())) {
-            throw new Refusal.NotAllowed(
-                    "contributor-cannot-decide",
-                    person.name() + " had a hand in this change; another officer must review it.");
-        }
+        Change change = store.lock(id);
+        store.requireSecond(change, person);
         review(change, GlassReview.KEPT, person, comment);
     }
 
     /** Takes the change back, whoever sees that it was wrong. */
     @Transactional
     public void takeBack(ChangeId id, Actor person, String comment) {
-        Change change = lock(id);
+        Change change = store.lock(id);
         review(change, GlassReview.REVERTED, person, comment);
         undo(change, person);
     }
@@ -181,7 +173,7 @@ public class BrokenGlass {
     }
 
     private void lapse(ChangeId id) {
-        Change change = lock(id);
+        Change change = store.lock(id);
         ChangeView view = change.view(new TreeSet<>());
         if (view.isReviewDue()) {
             review(change, GlassReview.LAPSED, GLASS, null);
@@ -207,8 +199,7 @@ public class BrokenGlass {
         List<PolicyCase> casesBefore = drafts.casesOf(before);
         PolicyVersion now = policies.active();
         if (now.version().equals(broken.version())) {
-            policies.activate(before, actor);
-            rows.keepCases(before.version(), casesBefore);
+            enactment.alone(before, casesBefore, store.view(change), actor);
             return;
         }
         List<Edit> changedSince = Draft.towards(broken, casesBroken, now, drafts.casesOf(now));
@@ -223,13 +214,8 @@ public class BrokenGlass {
                     + String.join(" ", trials.of(draft).obstacles()));
         }
         if (!draft.isEmpty()) {
-            policies.activate(draft.candidate(), actor);
-            rows.keepCases(draft.candidate().version(), draft.cases());
+            enactment.alone(draft.candidate(), draft.cases(), store.view(change), actor);
         }
-    }
-
-    private Change lock(ChangeId id) {
-        return repository.lock(id.value()).orElseThrow(() -> new Refusal.NotFound("policy change", id.toString()));
     }
 
     private Instant now() {

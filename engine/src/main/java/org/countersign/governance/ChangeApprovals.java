@@ -3,11 +3,10 @@ package org.countersign.governance;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import org.countersign.audit.EntryId;
 import org.countersign.policy.Policies;
 import org.countersign.policy.PolicyActivation;
@@ -34,11 +33,12 @@ public class ChangeApprovals {
     /** Days of decisions that a report looks back on where nobody asked for others. */
     static final int DAYS = 30;
 
-    private final ChangeRepository repository;
+    private final ChangeStore store;
     private final EditRows rows;
     private final Drafts drafts;
     private final Trials trials;
     private final ImpactReports impacts;
+    private final Enactment enactment;
     private final ChangeLog log;
     private final Policies policies;
     private final ApplicationEventPublisher events;
@@ -46,21 +46,23 @@ public class ChangeApprovals {
     private final Clock clock;
 
     ChangeApprovals(
-            ChangeRepository repository,
+            ChangeStore store,
             EditRows rows,
             Drafts drafts,
             Trials trials,
             ImpactReports impacts,
+            Enactment enactment,
             ChangeLog log,
             Policies policies,
             ApplicationEventPublisher events,
             TransactionOperations transaction,
             Clock clock) {
-        this.repository = repository;
+        this.store = store;
         this.rows = rows;
         this.drafts = drafts;
         this.trials = trials;
         this.impacts = impacts;
+        this.enactment = enactment;
         this.log = log;
         this.policies = policies;
         this.events = events;
@@ -77,12 +79,12 @@ public class ChangeApprovals {
      */
     @Transactional
     public void submit(ChangeId id, int revision, Actor person, @Nullable Instant effectiveAt) {
-        Change change = locked(id, revision);
+        Change change = store.lock(id, revision);
         Instant now = now();
         if (effectiveAt != null && !effectiveAt.isAfter(now)) {
             throw new Refusal.Invalid(
                     "It cannot come into force in the past.",
-                    java.util.List.of(new FieldError("/effectiveAt", "Choose a time to come, or none for at once.")));
+                    List.of(new FieldError("/effectiveAt", "Choose a time to come, or none for at once.")));
         }
         PolicyVersion candidate = submittable(change);
         policies.keep(candidate, person);
@@ -159,8 +161,8 @@ public class ChangeApprovals {
      */
     @Transactional
     public void approve(ChangeId id, int revision, Actor person, String reportHash, @Nullable String comment) {
-        Change change = locked(id, revision);
-        requireSecond(change, person);
+        Change change = store.lock(id, revision);
+        store.requireSecond(change, person);
         requireState(change, ChangeState.IN_APPROVAL);
         ImpactView report = reportOf(change);
         if (!report.hash().equals(reportHash)) {
@@ -178,11 +180,10 @@ public class ChangeApprovals {
     public void sendBack(ChangeId id, int revision, Actor person, String comment) {
         if (comment.isBlank()) {
             throw new Refusal.Invalid(
-                    "Say what is to be done.",
-                    java.util.List.of(new FieldError("/comment", "Say what is to be done.")));
+                    "Say what is to be done.", List.of(new FieldError("/comment", "Say what is to be done.")));
         }
-        Change change = locked(id, revision);
-        requireSecond(change, person);
+        Change change = store.lock(id, revision);
+        store.requireSecond(change, person);
         requireState(change, ChangeState.IN_APPROVAL);
         decide(change, person, false, reportOf(change).hash(), comment);
         long taskKey = change.taskKey();
@@ -195,7 +196,7 @@ public class ChangeApprovals {
         if (said != null && said.length() > MAX_COMMENT) {
             throw new Refusal.Invalid(
                     "The comment has at most " + MAX_COMMENT + " characters.",
-                    java.util.List.of(new FieldError("/comment", "At most " + MAX_COMMENT + " characters.")));
+                    List.of(new FieldError("/comment", "At most " + MAX_COMMENT + " characters.")));
         }
         String candidate = Objects.requireNonNull(change.candidate());
         EntryId entry = log.decided(
@@ -218,7 +219,7 @@ public class ChangeApprovals {
      */
     @Transactional
     public boolean activate(ChangeId id, int revision) {
-        Change change = repository.lock(id.value()).orElseThrow(() -> notFound(id));
+        Change change = store.lock(id);
         if (change.state() == ChangeState.ACTIVE && change.revision() == revision) {
             return true;
         }
@@ -251,8 +252,8 @@ public class ChangeApprovals {
 
     private void bringIntoForce(Change change, Actor actor) {
         PolicyVersion candidate = drafts.version(Objects.requireNonNull(change.candidate()));
-        PolicyActivation activation = policies.activate(candidate, actor);
-        rows.keepCases(candidate.version(), drafts.of(change).cases());
+        PolicyActivation activation = enactment.of(
+                candidate, drafts.of(change).cases(), store.view(change), Actor.person(change.author()), actor);
         change.activate(activation, now());
         log.decided(
                 change,
@@ -268,16 +269,6 @@ public class ChangeApprovals {
                         "no-report", "There is no impact report on this revision yet; wait for it."));
     }
 
-    private void requireSecond(Change change, Actor person) {
-        SortedSet<String> people = new TreeSet<>(rows.contributors(change.id()));
-        people.add(change.author());
-        if (people.contains(person.name())) {
-            throw new Refusal.NotAllowed(
-                    "contributor-cannot-decide",
-                    person.name() + " had a hand in this change; another officer must decide on it.");
-        }
-    }
-
     private static void requireState(Change change, ChangeState wanted) {
         if (change.state() != wanted) {
             throw new Refusal.Conflict(
@@ -288,28 +279,13 @@ public class ChangeApprovals {
     /** @throws Refusal.Conflict if this revision is submitted no more: whoever works for it may stop */
     private Change submitted(ChangeId id, int revision) {
         return Objects.requireNonNull(transaction.execute(status -> {
-            Change change = locked(id, revision);
+            Change change = store.lock(id, revision);
             if (change.candidate() == null || !change.state().isOpen()) {
                 throw new Refusal.Conflict(
                         "not-submitted", "Revision " + revision + " of change " + id + " is " + change.state() + ".");
             }
             return change;
         }));
-    }
-
-    private Change locked(ChangeId id, int revision) {
-        Change change = repository.lock(id.value()).orElseThrow(() -> notFound(id));
-        if (change.revision() != revision) {
-            throw new Refusal.Conflict(
-                    "stale",
-                    "Change " + id + " is at revision " + change.revision() + ", not " + revision
-                            + ". Maybe the page was stale.");
-        }
-        return change;
-    }
-
-    private static Refusal.NotFound notFound(ChangeId id) {
-        return new Refusal.NotFound("policy change", id.toString());
     }
 
     private Instant now() {

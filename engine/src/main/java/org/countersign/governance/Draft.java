@@ -15,7 +15,6 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.countersign.governance.Edit.Action;
 import org.countersign.governance.Edit.Item;
-import org.countersign.policy.Condition;
 import org.countersign.policy.DrlWriter;
 import org.countersign.policy.Operand;
 import org.countersign.policy.PolicyCase;
@@ -83,17 +82,6 @@ public record Draft(
                 .toList();
     }
 
-    /** The lists a version's rules carry. */
-    static Map<String, List<String>> listsOf(PolicyVersion version) {
-        return version.rules().stream()
-                .flatMap(rule -> rule.when().tests())
-                .map(Condition.Test::operand)
-                .filter(Operand.NamedList.class::isInstance)
-                .map(Operand.NamedList.class::cast)
-                .collect(Collectors.toMap(
-                        Operand.NamedList::name, Operand.NamedList::values, (one, same) -> one, TreeMap::new));
-    }
-
     /**
      * The edits that turn one version into another.
      *
@@ -102,8 +90,8 @@ public record Draft(
     static List<Edit> towards(
             PolicyVersion from, Collection<PolicyCase> casesFrom, PolicyVersion other, Collection<PolicyCase> casesOf) {
         List<Edit> edits = new ArrayList<>();
-        Map<String, List<String>> lists = listsOf(from);
-        listsOf(other).forEach((name, values) -> {
+        Map<String, List<String>> lists = from.lists().byName();
+        other.lists().byName().forEach((name, values) -> {
             if (!values.equals(lists.get(name))) {
                 edits.add(Edit.list(name, String.join("\n", values)));
             }
@@ -153,7 +141,7 @@ public record Draft(
             base.rules().forEach(rule -> before.put(rule.id(), rule));
             this.cases = byRule(baseCases);
             lists.putAll(known.byName());
-            lists.putAll(listsOf(base));
+            lists.putAll(base.lists().byName());
             for (Edit edit : edits) {
                 if (edit.action() != Action.REVERT) {
                     (edit.item() == Item.RULE ? ruleEdits : edit.item() == Item.LIST ? listEdits : caseEdits)
@@ -215,7 +203,7 @@ public record Draft(
             boolean casesChanged = !own.equals(cases.getOrDefault(id, List.of()));
             if (edit == null && old != null) {
                 String text = DrlWriter.write(old);
-                if (changedLists.isEmpty() || old.when().tests().noneMatch(this::usesChangedList)) {
+                if (changedLists.isEmpty() || old.lists().stream().noneMatch(changedLists::contains)) {
                     return new DraftRule(id, old, text, old, List.of(), own, casesChanged);
                 }
                 RuleText read = RuleText.read(id, text, all);
@@ -226,10 +214,6 @@ public record Draft(
             }
             RuleText read = RuleText.read(id, edit.text(), all);
             return new DraftRule(id, old, edit.text(), read.rule(), read.errors(), own, casesChanged);
-        }
-
-        private boolean usesChangedList(Condition.Test test) {
-            return test.operand() instanceof Operand.NamedList list && changedLists.contains(list.name());
         }
 
         private List<PolicyCase> casesOf(String id) {

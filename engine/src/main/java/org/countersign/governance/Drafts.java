@@ -7,8 +7,8 @@ import org.countersign.policy.Policies;
 import org.countersign.policy.PolicyCase;
 import org.countersign.policy.PolicyCases;
 import org.countersign.policy.PolicyRule;
-import org.countersign.policy.PolicySource;
 import org.countersign.policy.PolicyVersion;
+import org.countersign.policy.ReferenceListVersions;
 import org.countersign.shared.Refusal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -18,15 +18,15 @@ import org.springframework.stereotype.Component;
 class Drafts {
 
     private final Policies policies;
-    private final PolicySource source;
+    private final ReferenceListVersions lists;
     private final EditRows rows;
 
     /** Read from the class path at first use, since a draft is made anew with every key that is pressed. */
     private volatile @Nullable List<PolicyCase> shipped;
 
-    Drafts(Policies policies, PolicySource source, EditRows rows) {
+    Drafts(Policies policies, ReferenceListVersions lists, EditRows rows) {
         this.policies = policies;
-        this.source = source;
+        this.lists = lists;
         this.rows = rows;
     }
 
@@ -55,6 +55,6 @@ class Drafts {
 
     Draft of(String base, List<Edit> edits) {
         PolicyVersion version = version(base);
-        return Draft.of(version, casesOf(version), source.lists(), edits);
+        return Draft.of(version, casesOf(version), lists.current(), edits);
     }
 }

@@ -4,90 +4,46 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.LongFunction;
-import org.countersign.allocation.Allocations;
-import org.countersign.allocation.PlanView;
-import org.countersign.audit.AuditEntries;
-import org.countersign.audit.EntryType;
-import org.countersign.audit.NewEntry;
-import org.countersign.bias.BiasChecks;
-import org.countersign.delivery.ContentItems;
 import org.countersign.policy.Policies;
-import org.countersign.policy.PolicyEngine;
 import org.countersign.policy.PolicyVersion;
 import org.countersign.screening.PastDecisions;
 import org.countersign.shared.Actor;
-import org.countersign.shared.Json;
 import org.countersign.shared.Page;
 import org.countersign.shared.Refusal;
-import org.countersign.shared.Sha256;
-import org.countersign.suggestion.SuggestionId;
-import org.countersign.suggestion.Suggestions;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.support.TransactionOperations;
 
 /** The front door of impact reports: what one version would have done to the decisions of the past. */
 @Service
 public class ImpactReports implements DisposableBean {
 
-    /** Decisions that are judged between two signs of life. */
-    private static final int CHUNK = 2000;
-
     private static final Duration STALLED = Duration.ofMinutes(1);
     private static final int PAGE = 100;
-    private static final Logger LOG = LoggerFactory.getLogger(ImpactReports.class);
 
     private final ImpactRows rows;
     private final PastDecisions decisions;
     private final Policies policies;
-    private final PolicyEngine engine;
-    private final Suggestions suggestions;
-    private final ContentItems items;
-    private final Allocations allocations;
-    private final BiasChecks checks;
-    private final AuditEntries log;
-    private final TransactionOperations transaction;
+    private final ImpactWork work;
     private final Clock clock;
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<ImpactId, CompletableFuture<Void>> running = new ConcurrentHashMap<>();
 
-    ImpactReports(
-            ImpactRows rows,
-            PastDecisions decisions,
-            Policies policies,
-            PolicyEngine engine,
-            Suggestions suggestions,
-            ContentItems items,
-            Allocations allocations,
-            BiasChecks checks,
-            AuditEntries log,
-            TransactionOperations transaction,
-            Clock clock) {
+    ImpactReports(ImpactRows rows, PastDecisions decisions, Policies policies, ImpactWork work, Clock clock) {
         this.rows = rows;
         this.decisions = decisions;
         this.policies = policies;
-        this.engine = engine;
-        this.suggestions = suggestions;
-        this.items = items;
-        this.allocations = allocations;
-        this.checks = checks;
-        this.log = log;
-        this.transaction = transaction;
+        this.work = work;
         this.clock = clock;
     }
 
@@ -124,7 +80,9 @@ public class ImpactReports implements DisposableBean {
                 name,
                 filled.size(),
                 last -> decisions.parse(
-                        filled.subList(Math.toIntExact(last), Math.min(filled.size(), Math.toIntExact(last) + CHUNK)),
+                        filled.subList(
+                                Math.toIntExact(last),
+                                Math.min(filled.size(), Math.toIntExact(last) + ImpactWork.CHUNK)),
                         last),
                 actor);
     }
@@ -141,7 +99,7 @@ public class ImpactReports implements DisposableBean {
                 days,
                 null,
                 decisions.count(since, now),
-                last -> decisions.page(last, since, now, CHUNK),
+                last -> decisions.page(last, since, now, ImpactWork.CHUNK),
                 actor);
     }
 
@@ -173,7 +131,7 @@ public class ImpactReports implements DisposableBean {
         running.put(impact.id(), future);
         executor.execute(() -> {
             try {
-                run(impact, pages, actor);
+                work.run(impact, pages, actor);
             } finally {
                 running.remove(impact.id());
                 future.complete(null);
@@ -249,63 +207,6 @@ public class ImpactReports implements DisposableBean {
     void endStalled() {
         Instant now = now();
         rows.endStalled(now.minus(STALLED), now);
-    }
-
-    private void run(ImpactView impact, LongFunction<PastDecisions.Some> pages, Actor actor) {
-        try {
-            ImpactRun run = begin(impact);
-            long last = 0;
-            boolean goesOn = true;
-            PastDecisions.Some page;
-            do {
-                page = pages.apply(last);
-                goesOn = run.judge(page.decisions(), page.unreadable(), true);
-                last = page.last();
-            } while (goesOn && page.decisions().size() + page.unreadable() == CHUNK);
-            if (goesOn && impact.file() == null) {
-                PastDecisions.Some others = decisions.of(run.liveAndUnseen());
-                goesOn = run.judge(others.decisions(), others.unreadable(), false);
-            }
-            if (goesOn) {
-                finish(impact, run, actor);
-            }
-        } catch (RuntimeException e) {
-            LOG.error("The impact report {} failed.", impact.id(), e);
-            rows.end(impact.id(), ImpactView.State.FAILED, String.valueOf(e.getMessage()), now());
-        }
-    }
-
-    private ImpactRun begin(ImpactView impact) {
-        Set<SuggestionId> live = new HashSet<>(items.liveSuggestions());
-        places().forEach(place -> live.add(place.suggestion()));
-        return new ImpactRun(
-                impact,
-                new Judge(engine, version(impact.from()), version(impact.to())),
-                suggestions,
-                rows,
-                live,
-                done -> rows.progress(impact.id(), Math.min(done, impact.total()), now()));
-    }
-
-    private void finish(ImpactView impact, ImpactRun run, Actor actor) {
-        byte[] report = Json.canonicalOf(run.report(impact.startedAt(), places(), checks));
-        transaction.executeWithoutResult(status -> {
-            if (rows.finish(impact.id(), report, impact.total(), now())) {
-                log.append(NewEntry.of(
-                        EntryType.POLICY_REPORTED,
-                        "impact:" + impact.id(),
-                        actor,
-                        Map.of("from", impact.from(), "to", impact.to(), "report", Sha256.hexOf(report))));
-            }
-        });
-    }
-
-    private List<PlanView.Placement> places() {
-        return allocations.placementsAfter(now());
-    }
-
-    private PolicyVersion version(String version) {
-        return policies.find(version).orElseThrow(() -> new Refusal.NotFound("policy version", version));
     }
 
     @Override

@@ -8,12 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import org.countersign.governance.Edit.Action;
 import org.countersign.policy.Policies;
 import org.countersign.policy.PolicyActivation;
 import org.countersign.policy.PolicyCase;
@@ -25,14 +20,15 @@ import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The front door of drafts: opening a change, writing it, trying it, and keeping clear of the changes of others. */
+/** The front door of drafts: opening a change, writing it, and trying it. */
 @Service
 public class PolicyChanges {
 
-    private static final Pattern LIST_NAME = Pattern.compile("[a-z][a-z0-9-]{0,63}");
+    private static final Pattern LIST_NAME = Pattern.compile("[a-z][a-z0-9-]{0,59}");
     private static final Pattern RULE_ID = Pattern.compile("[A-Z]{2,6}-[0-9]{2,3}[A-Z]?");
 
     private final ChangeRepository repository;
+    private final ChangeStore store;
     private final EditRows rows;
     private final Drafts drafts;
     private final Trials trials;
@@ -43,6 +39,7 @@ public class PolicyChanges {
 
     PolicyChanges(
             ChangeRepository repository,
+            ChangeStore store,
             EditRows rows,
             Drafts drafts,
             Trials trials,
@@ -51,6 +48,7 @@ public class PolicyChanges {
             ApplicationEventPublisher events,
             Clock clock) {
         this.repository = repository;
+        this.store = store;
         this.rows = rows;
         this.drafts = drafts;
         this.trials = trials;
@@ -94,7 +92,7 @@ public class PolicyChanges {
         change.logged(log.opened(change.id(), request, base));
         repository.saveAndFlush(change);
         if (!edits.isEmpty()) {
-            save(change, request.author(), edits);
+            store.save(change, request.author(), edits);
         }
         return change.id();
     }
@@ -102,31 +100,31 @@ public class PolicyChanges {
     /** All that are under way, newest first. */
     @Transactional(readOnly = true)
     public List<ChangeView> open() {
-        return repository.open().stream().map(this::view).toList();
+        return repository.open().stream().map(store::view).toList();
     }
 
     /** The newest that came into force or were given up, at most {@code limit}. */
     @Transactional(readOnly = true)
     public List<ChangeView> closed(int limit) {
-        return repository.closed(Limit.of(limit)).stream().map(this::view).toList();
+        return repository.closed(Limit.of(limit)).stream().map(store::view).toList();
     }
 
     /** Those that broke the glass and wait for their review, first due first. */
     @Transactional(readOnly = true)
     public List<ChangeView> withReviewDue() {
-        return repository.withReviewDue().stream().map(this::view).toList();
+        return repository.withReviewDue().stream().map(store::view).toList();
     }
 
     /** @throws Refusal.NotFound if there is none */
     @Transactional(readOnly = true)
     public ChangeView get(ChangeId id) {
-        return view(find(id));
+        return store.view(store.find(id));
     }
 
     /** The change behind an activation; empty where it was none of ours. */
     @Transactional(readOnly = true)
     public Optional<ChangeView> behind(long activation) {
-        return repository.activated(activation).map(this::view);
+        return repository.activated(activation).map(store::view);
     }
 
     /** Every edit that was ever saved, oldest first. */
@@ -144,13 +142,13 @@ public class PolicyChanges {
     /** Everything the change would make of the rules, at this moment. */
     @Transactional(readOnly = true)
     public Draft draft(ChangeId id) {
-        return drafts.of(find(id));
+        return drafts.of(store.find(id));
     }
 
     /** The draft as it would be with this edit, which is not saved: what an editor shows while someone types. */
     @Transactional(readOnly = true)
     public Draft tried(ChangeId id, Edit edit) {
-        Change change = find(id);
+        Change change = store.find(id);
         List<Edit> edits = new ArrayList<>(rows.current(id));
         edits.removeIf(other -> other.item() == edit.item() && other.key().equals(edit.key()));
         edits.add(edit);
@@ -176,26 +174,10 @@ public class PolicyChanges {
      */
     @Transactional
     public int edit(ChangeId id, int revision, Actor person, List<Edit> edits) {
-        Change change = lock(id);
-        if (change.revision() != revision) {
-            throw new Refusal.Conflict(
-                    "stale",
-                    "Somebody has saved revision " + change.revision() + " of this change since you read revision "
-                            + revision + ". Yours is not saved; compare, and save again.");
-        }
+        Change change = store.lock(id, revision);
         edits.forEach(PolicyChanges::requireSane);
-        save(change, person, edits);
+        store.save(change, person, edits);
         return change.revision();
-    }
-
-    private void save(Change change, Actor person, List<Edit> edits) {
-        int submitted = change.revision();
-        if (change.edit(now())) {
-            events.publishEvent(new ChangeReturned(change.id(), submitted));
-        }
-        rows.insert(change.id(), edits, change.revision(), person, now());
-        log.edited(change, person, edits);
-        repository.saveAndFlush(change);
     }
 
     private static void requireSane(Edit edit) {
@@ -223,151 +205,13 @@ public class PolicyChanges {
     /** Gives the change up; what it consisted of stays readable. */
     @Transactional
     public void discard(ChangeId id, Actor person) {
-        Change change = lock(id);
+        Change change = store.lock(id);
         boolean submitted = change.state() != ChangeState.DRAFT;
         change.discard(now());
         log.decided(change, person, "DISCARDED", Map.of(), null);
         if (submitted) {
             events.publishEvent(new ChangeReturned(id, change.revision()));
         }
-    }
-
-    /** What others are changing too, or have changed since this one began; the sooner it is known, the better. */
-    @Transactional(readOnly = true)
-    public List<Overlap> overlaps(ChangeId id) {
-        Change change = find(id);
-        Set<String> mine = items(rows.current(id));
-        List<Overlap> overlaps = new ArrayList<>();
-        for (Change other : repository.open()) {
-            if (!other.id().equals(id)) {
-                for (Edit edit : rows.current(other.id())) {
-                    if (edit.action() != Action.REVERT && mine.contains(item(edit))) {
-                        overlaps.add(new Overlap(edit.item(), edit.key(), view(other)));
-                    }
-                }
-            }
-        }
-        for (Edit edit : since(change)) {
-            if (mine.contains(item(edit))) {
-                overlaps.add(new Overlap(edit.item(), edit.key(), null));
-            }
-        }
-        return overlaps;
-    }
-
-    /** Whether another version has come into force since the change began. */
-    @Transactional(readOnly = true)
-    public boolean isOvertaken(ChangeId id) {
-        return !find(id).base().equals(policies.active().version());
-    }
-
-    /** The items that must be decided on before the change can stand on the version in force. */
-    @Transactional(readOnly = true)
-    public List<MergeItem> conflicts(ChangeId id) {
-        return conflicts(find(id));
-    }
-
-    private List<MergeItem> conflicts(Change change) {
-        Draft draft = drafts.of(change);
-        Draft active = drafts.of(policies.active().version(), List.of());
-        Set<String> theirs = items(since(change));
-        return rows.current(change.id()).stream()
-                .filter(edit -> edit.action() != Action.REVERT && theirs.contains(item(edit)))
-                .map(edit -> mergeItem(edit, draft, active))
-                .filter(conflict -> !java.util.Objects.equals(conflict.mine(), conflict.theirs()))
-                .toList();
-    }
-
-    private static MergeItem mergeItem(Edit edit, Draft draft, Draft active) {
-        String key = edit.key();
-        return switch (edit.item()) {
-            case RULE ->
-                new MergeItem(
-                        edit.item(),
-                        key,
-                        draft.rule(key)
-                                .filter(rule -> rule.before() != null)
-                                .map(DraftRule::textBefore)
-                                .orElse(null),
-                        active.rule(key).map(DraftRule::text).orElse(null),
-                        edit.text());
-            case LIST ->
-                new MergeItem(
-                        edit.item(),
-                        key,
-                        lines(Draft.listsOf(draft.base()).get(key)),
-                        lines(Draft.listsOf(active.base()).get(key)),
-                        edit.text());
-            case CASES ->
-                new MergeItem(
-                        edit.item(),
-                        key,
-                        null,
-                        CaseDocument.write(
-                                active.rule(key).map(DraftRule::cases).orElse(List.of())),
-                        edit.text());
-        };
-    }
-
-    private static @org.jspecify.annotations.Nullable String lines(
-            @org.jspecify.annotations.Nullable List<String> values) {
-        return values == null ? null : String.join("\n", values);
-    }
-
-    /**
-     * Puts the change on top of the version in force, item by item.
-     *
-     * @param theirs keys of the conflicting items of which theirs is to stay; of the others, mine does
-     */
-    @Transactional
-    public int merge(ChangeId id, int revision, Actor person, Set<String> theirs) {
-        Change change = lock(id);
-        if (change.revision() != revision) {
-            throw new Refusal.Conflict(
-                    "stale", "Somebody has saved this change since you read it. Look at it again, then merge.");
-        }
-        List<Edit> taken = conflicts(change).stream()
-                .filter(conflict -> theirs.contains(conflict.key()))
-                .map(conflict -> Edit.revert(conflict.item(), conflict.key()))
-                .toList();
-        change.rebase(policies.active().version());
-        save(change, person, taken);
-        return change.revision();
-    }
-
-    /** What has changed in force since a change began. */
-    private List<Edit> since(Change change) {
-        PolicyVersion now = policies.active();
-        if (now.version().equals(change.base())) {
-            return List.of();
-        }
-        PolicyVersion then = drafts.version(change.base());
-        return Draft.towards(then, drafts.casesOf(then), now, drafts.casesOf(now));
-    }
-
-    private static String item(Edit edit) {
-        return edit.item() + " " + edit.key();
-    }
-
-    private static Set<String> items(Collection<Edit> edits) {
-        return edits.stream()
-                .filter(edit -> edit.action() != Action.REVERT)
-                .map(PolicyChanges::item)
-                .collect(Collectors.toSet());
-    }
-
-    private ChangeView view(Change change) {
-        SortedSet<String> people = new TreeSet<>(rows.contributors(change.id()));
-        people.add(change.author());
-        return change.view(people);
-    }
-
-    private Change find(ChangeId id) {
-        return repository.findById(id.value()).orElseThrow(() -> new Refusal.NotFound("policy change", id.toString()));
-    }
-
-    private Change lock(ChangeId id) {
-        return repository.lock(id.value()).orElseThrow(() -> new Refusal.NotFound("policy change", id.toString()));
     }
 
     private Instant now() {

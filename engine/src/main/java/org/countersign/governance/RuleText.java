@@ -7,6 +7,8 @@ import java.util.regex.Pattern;
 import org.countersign.policy.DrlError;
 import org.countersign.policy.DrlReader;
 import org.countersign.policy.DrlWriter;
+import org.countersign.policy.Place;
+import org.countersign.policy.PolicyCheck;
 import org.countersign.policy.PolicyRule;
 import org.countersign.policy.ReferenceLists;
 import org.countersign.policy.UnreadablePolicy;
@@ -63,6 +65,12 @@ public record RuleText(@Nullable PolicyRule rule, List<DrlError> errors) {
                                     error.message()))
                             .toList());
         }
+    }
+
+    /** Where a part of a rule stands in the officer's own text; null where it has no place of its own. */
+    static @Nullable Place place(String text, ReferenceLists lists, String rule, List<Integer> path) {
+        Place place = PolicyCheck.place(HEAD + text, lists, rule, path);
+        return place == null ? null : new Place(Math.max(1, place.line() - 1), place.column());
     }
 
     /**

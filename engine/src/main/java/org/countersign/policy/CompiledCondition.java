@@ -1,9 +1,9 @@
 package org.countersign.policy;
 
-import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -53,8 +53,11 @@ public abstract sealed class CompiledCondition {
             case Operand.Value value -> new Comparison(test, against(test.operator(), value.value()));
             case Operand.Values values -> new Comparison(test, againstList(test.operator(), values.values()));
             case Operand.NamedList list -> new Comparison(test, againstList(test.operator(), list.values()));
-            case Operand.OtherFact other -> new Pair(test, Vocabulary.indexOf(other.name()));
-            case Operand.Lookup lookup -> new Row(test, lookup);
+            case Operand.OtherFact other -> {
+                int index = Vocabulary.indexOf(other.name());
+                yield new Pair(test, facts -> facts.at(index));
+            }
+            case Operand.Lookup lookup -> new Pair(test, lookup::number);
         };
     }
 
@@ -129,13 +132,14 @@ public abstract sealed class CompiledCondition {
         }
     }
 
+    /** A fact held against something that the facts say too: another one, or a row of a table. */
     private static final class Pair extends CompiledCondition {
 
         private final Operator operator;
         private final int fact;
-        private final int other;
+        private final Function<FactSet, @Nullable Object> other;
 
-        Pair(Condition.Test test, int other) {
+        Pair(Condition.Test test, Function<FactSet, @Nullable Object> other) {
             super(test);
             this.operator = test.operator();
             this.fact = Vocabulary.indexOf(test.fact());
@@ -145,28 +149,7 @@ public abstract sealed class CompiledCondition {
         @Override
         public Truth truth(FactSet facts) {
             Object left = facts.at(fact);
-            Object right = facts.at(other);
-            return left == null || right == null ? Truth.UNKNOWN : Truth.of(operator.holds(left, right));
-        }
-    }
-
-    private static final class Row extends CompiledCondition {
-
-        private final Operator operator;
-        private final int fact;
-        private final Operand.Lookup lookup;
-
-        Row(Condition.Test test, Operand.Lookup lookup) {
-            super(test);
-            this.operator = test.operator();
-            this.fact = Vocabulary.indexOf(test.fact());
-            this.lookup = lookup;
-        }
-
-        @Override
-        public Truth truth(FactSet facts) {
-            Object left = facts.at(fact);
-            @Nullable BigDecimal right = left == null ? null : lookup.number(facts);
+            Object right = left == null ? null : other.apply(facts);
             return left == null || right == null ? Truth.UNKNOWN : Truth.of(operator.holds(left, right));
         }
     }

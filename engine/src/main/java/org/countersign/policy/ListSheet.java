@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -40,25 +39,26 @@ public final class ListSheet {
      * The lines of the list.
      *
      * @param file an .xlsx workbook, or CSV in UTF-8 with commas or semicolons
-     * @throws Refusal.Invalid with the cell that is no plain value
+     * @throws Refusal.Invalid with every cell that cannot be taken, by its name: {@code A3}
      */
     public static List<String> read(byte[] file) {
         if (file.length > MAX_BYTES) {
             throw refused("The file has " + file.length + " bytes; " + MAX_BYTES + " are allowed.");
         }
         boolean workbook = file.length > ZIP.length && Stream.of(0, 1, 2, 3).allMatch(i -> file[i] == ZIP[i]);
-        List<String> lines = workbook ? workbook(file) : csv(file);
-        if (lines.isEmpty()) {
-            throw refused("There is no value in the first column.");
+        SheetLines lines = new SheetLines();
+        if (workbook) {
+            workbook(file, lines);
+        } else {
+            csv(file, lines);
         }
-        return lines;
+        return lines.checked();
     }
 
-    private static List<String> workbook(byte[] file) {
-        List<String> lines = new ArrayList<>();
+    private static void workbook(byte[] file, SheetLines lines) {
         try (XSSFWorkbook workbook = new XSSFWorkbook(new ByteArrayInputStream(file))) {
             for (Row row : workbook.getSheetAt(0)) {
-                add(lines, text(row.getCell(0)), text(row.getCell(1)));
+                lines.add(row.getRowNum() + 1, text(lines, row.getCell(0)), text(lines, row.getCell(1)));
             }
         } catch (IOException | RuntimeException e) {
             if (e instanceof Refusal refusal) {
@@ -66,10 +66,9 @@ public final class ListSheet {
             }
             throw new Refusal.Invalid("The file is no readable .xlsx workbook: " + e.getMessage(), List.of());
         }
-        return lines;
     }
 
-    private static String text(@Nullable Cell cell) {
+    private static String text(SheetLines lines, @Nullable Cell cell) {
         if (cell == null) {
             return "";
         }
@@ -78,16 +77,17 @@ public final class ListSheet {
             case STRING -> cell.getStringCellValue().strip();
             case NUMERIC -> NumberToTextConverter.toText(cell.getNumericCellValue());
             case BOOLEAN -> Boolean.toString(cell.getBooleanCellValue()).toUpperCase(Locale.ROOT);
-            case FORMULA, ERROR, _NONE ->
-                throw refused("The cell "
-                        + new CellReference(cell.getRowIndex(), cell.getColumnIndex()).formatAsString() + " holds "
-                        + (cell.getCellType() == CellType.FORMULA ? "a formula" : "no value")
-                        + "; write the value itself.");
+            case FORMULA, ERROR, _NONE -> {
+                lines.refuse(
+                        new CellReference(cell.getRowIndex(), cell.getColumnIndex()).formatAsString(),
+                        "holds " + (cell.getCellType() == CellType.FORMULA ? "a formula" : "no value")
+                                + "; write the value itself.");
+                yield "";
+            }
         };
     }
 
-    private static List<String> csv(byte[] file) {
-        List<String> lines = new ArrayList<>();
+    private static void csv(byte[] file, SheetLines lines) {
         try {
             String text = StandardCharsets.UTF_8
                     .newDecoder()
@@ -98,22 +98,15 @@ public final class ListSheet {
             CSVFormat format =
                     CSVFormat.RFC4180.builder().setDelimiter(delimiter).get();
             for (CSVRecord row : format.parse(new StringReader(plain))) {
-                add(lines, row.get(0).strip(), row.size() > 1 ? row.get(1).strip() : "");
+                lines.add(
+                        Math.toIntExact(row.getRecordNumber()),
+                        row.get(0).strip(),
+                        row.size() > 1 ? row.get(1).strip() : "");
             }
         } catch (CharacterCodingException e) {
             throw new Refusal.Invalid("The file is neither an .xlsx workbook nor CSV in UTF-8.", List.of());
         } catch (IOException | IllegalStateException | UncheckedIOException e) {
             throw new Refusal.Invalid("The file is no readable CSV: " + e.getMessage(), List.of());
-        }
-        return lines;
-    }
-
-    private static void add(List<String> lines, String first, String second) {
-        if (!first.isEmpty() && !first.startsWith("#")) {
-            if (lines.size() == Operand.MAX_VALUES) {
-                throw refused("A list has at most " + Operand.MAX_VALUES + " values.");
-            }
-            lines.add(second.isEmpty() ? first : first + " = " + second);
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.countersign.policy.PolicyRemark.Kind;
 import org.jspecify.annotations.Nullable;
 
@@ -23,12 +24,14 @@ public final class PolicyCheck {
      * @param lists the reference lists that rules may name
      * @param cases of all rules
      * @param sent facts that producers have sent of late; empty where that is not known, and then nobody is told
+     * @param groups groups that somebody speaks for; empty where that is not known, and then nobody is told
      */
-    public record Against(ReferenceLists lists, List<PolicyCase> cases, Set<String> sent) {
+    public record Against(ReferenceLists lists, List<PolicyCase> cases, Set<String> sent, Set<String> groups) {
 
         public Against {
             cases = List.copyOf(cases);
             sent = Set.copyOf(sent);
+            groups = Set.copyOf(groups);
         }
     }
 
@@ -55,7 +58,7 @@ public final class PolicyCheck {
     public static Report text(String text, Against against) {
         try {
             PolicyDraft draft = DrlReader.draft("", text, against.lists());
-            return new Report(draft.rules(), remarks(draft.rules(), against, draft));
+            return new Report(draft.rules(), remarks(draft.rules(), ids(draft.rules()), against, draft));
         } catch (UnreadablePolicy e) {
             return new Report(
                     List.of(),
@@ -63,6 +66,7 @@ public final class PolicyCheck {
                             .map(error -> new PolicyRemark(
                                     Kind.UNREADABLE,
                                     error.rule(),
+                                    "",
                                     List.of(),
                                     new Place(error.line(), error.column()),
                                     error.message()))
@@ -72,21 +76,48 @@ public final class PolicyCheck {
 
     /** Checks rules as values, as a form makes them. */
     public static Report rules(List<PolicyRule> rules, Against against) {
-        return new Report(rules, remarks(rules, against, null));
+        return new Report(rules, remarks(rules, ids(rules), against, null));
     }
 
-    private static List<PolicyRemark> remarks(List<PolicyRule> rules, Against against, @Nullable PolicyDraft draft) {
+    /**
+     * The same where only some of the rules are of interest: what concerns none of these is neither looked for nor told.
+     *
+     * @param about ids of rules
+     */
+    public static Report rules(List<PolicyRule> rules, Set<String> about, Against against) {
+        return new Report(
+                rules,
+                remarks(rules, about, against, null).stream()
+                        .filter(remark -> about.stream().anyMatch(remark::isAbout))
+                        .toList());
+    }
+
+    private static Set<String> ids(List<PolicyRule> rules) {
+        return rules.stream().map(PolicyRule::id).collect(Collectors.toSet());
+    }
+
+    private static List<PolicyRemark> remarks(
+            List<PolicyRule> rules, Set<String> about, Against against, @Nullable PolicyDraft draft) {
         List<PolicyRemark> remarks = new ArrayList<>();
-        Found found = (kind, rule, path, message) -> remarks.add(
-                new PolicyRemark(kind, rule.id(), path, draft == null ? null : draft.place(rule.id(), path), message));
+        Found found = (kind, rule, other, path, message) -> remarks.add(new PolicyRemark(
+                kind,
+                rule.id(),
+                other == null ? "" : other.id(),
+                path,
+                draft == null ? null : draft.place(rule.id(), path),
+                message));
         duplicates(rules, found);
         for (PolicyRule rule : rules) {
+            if (!about.contains(rule.id())) {
+                continue;
+            }
             ConditionCheck.of(rule, found);
             PolicyCases.gaps(List.of(rule), casesOf(rule, against))
                     .forEach(gap -> found.remark(Kind.NO_CASE, rule, List.of(), gap));
             neverSent(rule, against.sent(), found);
+            nobody(rule, against.groups(), found);
         }
-        RuleComparison.of(rules, found);
+        RuleComparison.of(rules, about, found);
         RangeGaps.of(rules, found);
         return remarks;
     }
@@ -106,6 +137,7 @@ public final class PolicyCheck {
                 found.remark(
                         Kind.DUPLICATE,
                         rule,
+                        sameId != null ? sameId : sameName,
                         List.of(),
                         "Rule " + rule.id() + " \"" + rule.name() + "\": another rule has the same "
                                 + (sameId != null ? "id" : "name") + ". Give one of them another.");
@@ -134,10 +166,44 @@ public final class PolicyCheck {
                                         })));
     }
 
+    /** A review that nobody may decide on waits for ever. */
+    private static void nobody(PolicyRule rule, Set<String> groups, Found found) {
+        Reviewers asked = rule.effect().reviewers();
+        if (asked != null
+                && !groups.isEmpty()
+                && !asked.group().equals(Reviewers.ANYONE)
+                && !groups.contains(asked.group())) {
+            found.remark(
+                    Kind.NOBODY,
+                    rule,
+                    List.of(),
+                    "Nobody we know of is in the group " + asked.group() + ", so what waits for it would wait until it"
+                            + " expires." + Nearest.hint(asked.group(), groups));
+        }
+    }
+
+    /**
+     * Where a part of a rule stands in a text.
+     *
+     * @return null where the text cannot be read, or has no such rule
+     */
+    public static @Nullable Place place(String text, ReferenceLists lists, String rule, List<Integer> path) {
+        try {
+            return DrlReader.draft("", text, lists).place(rule, path);
+        } catch (UnreadablePolicy e) {
+            return null;
+        }
+    }
+
     /** Takes what the parts of the check find. */
     @FunctionalInterface
     interface Found {
 
-        void remark(Kind kind, PolicyRule rule, List<Integer> path, String message);
+        /** @param other the other rule that it is about too; null where there is none */
+        void remark(Kind kind, PolicyRule rule, @Nullable PolicyRule other, List<Integer> path, String message);
+
+        default void remark(Kind kind, PolicyRule rule, List<Integer> path, String message) {
+            remark(kind, rule, null, path, message);
+        }
     }
 }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Something that {@link PolicyCheck} noticed.
  *
  * @param rule id of the rule, or its name where it has no readable id; empty where it is about the whole text
+ * @param other id of the other rule that it is about too; empty where there is none
  * @param path which part of the rule's condition, by index from the top: empty for the whole rule, {@code [1, 0]} for the
  *     first part of its second part
  * @param place where that stands in the text; null where no text was checked
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record PolicyRemark(
         Kind kind,
         String rule,
+        String other,
         List<Integer> path,
         @Nullable Place place,
         String message) {
@@ -40,7 +42,9 @@ public record PolicyRemark(
         /** Cases are missing. */
         NO_CASE(false),
         /** A fact that no producer has sent. */
-        NEVER_SENT(false);
+        NEVER_SENT(false),
+        /** A group of reviewers that nobody is in. */
+        NOBODY(false);
 
         private final boolean error;
 
@@ -56,5 +60,15 @@ public record PolicyRemark(
 
     public PolicyRemark {
         path = List.copyOf(path);
+    }
+
+    /** Whether the author of a rule should read it. */
+    public boolean isAbout(String id) {
+        return rule.equals(id) || other.equals(id);
+    }
+
+    /** The same with its place in a text. */
+    public PolicyRemark at(@Nullable Place found) {
+        return new PolicyRemark(kind, rule, other, path, found, message);
     }
 }

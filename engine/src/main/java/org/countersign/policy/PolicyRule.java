@@ -3,6 +3,7 @@ package org.countersign.policy;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.countersign.policy.Evaluation.Hit;
@@ -78,6 +79,21 @@ public record PolicyRule(
     /** What it means if the facts do not tell whether its condition holds. */
     public WhenUnknown whenUnknown() {
         return effect.whenUnknown();
+    }
+
+    /** The reference lists and tables it reads, sorted. */
+    public Set<String> lists() {
+        Set<String> names = new TreeSet<>();
+        when.tests().map(Condition.Test::operand).forEach(operand -> {
+            switch (operand) {
+                case Operand.NamedList list -> names.add(list.name());
+                case Operand.Lookup lookup -> names.add(lookup.table());
+                case Operand.Value value -> {}
+                case Operand.Values values -> {}
+                case Operand.OtherFact other -> {}
+            }
+        });
+        return names;
     }
 
     private static void requireText(String what, String text) {

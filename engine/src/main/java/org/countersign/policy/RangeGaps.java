@@ -82,6 +82,7 @@ final class RangeGaps {
                     .ifPresent(gap -> found.remark(
                             Kind.GAP,
                             next.rule(),
+                            below.rule(),
                             next.path(),
                             "Of " + next.fact() + " " + gap.described() + " neither rule "
                                     + below.rule().id() + " nor rule "

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.countersign.audit.AuditEntries;
 import org.countersign.audit.EntryType;
 import org.countersign.audit.NewEntry;
@@ -20,6 +21,7 @@ import org.countersign.shared.Actor;
 import org.countersign.shared.Json;
 import org.countersign.shared.Refusal;
 import org.countersign.shared.Sha256;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -32,6 +34,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class ReferenceListVersions {
 
     private static final int MAX_REASON = 500;
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,59}");
     private static final String READ = """
             select name, number, lines, reason, proposed_by, proposed_at, state, decided_by, decided_at
               from reference_list_version
@@ -51,7 +54,7 @@ public class ReferenceListVersions {
         this.clock = clock;
     }
 
-    /** Every list as it is now: what was approved last, else what came with the product. */
+    /** Every list as it is now: as the rules in force have it, else what was approved last, else what was shipped. */
     @Transactional(readOnly = true)
     public ReferenceLists current() {
         Map<String, List<String>> lists = new TreeMap<>(source.lists().byName());
@@ -59,7 +62,51 @@ public class ReferenceListVersions {
                 .query(ReferenceListVersions::read)
                 .list()
                 .forEach(version -> lists.put(version.name(), version.lines()));
+        lists.putAll(policies.active().lists().byName());
         return ReferenceLists.of(lists);
+    }
+
+    /** The proposals that wait for a second person. */
+    @Transactional(readOnly = true)
+    public List<ReferenceListVersion> open() {
+        return jdbc.sql(READ + "where state = 'PROPOSED' order by name")
+                .query(ReferenceListVersions::read)
+                .list();
+    }
+
+    /**
+     * The policies in force with other values in a list: what an approval would bring into force.
+     *
+     * @throws Refusal.Invalid if the values are none that a list can hold, or rules in force could not use them
+     */
+    public PolicyVersion with(String name, List<String> lines) {
+        try {
+            new Operand.NamedList(name, lines);
+            return policies.active().withList(name, lines);
+        } catch (IllegalArgumentException | UnreadablePolicy e) {
+            throw new Refusal.Invalid("The list \"" + name + "\" cannot hold that: " + e.getMessage(), List.of());
+        }
+    }
+
+    /**
+     * Writes down the lists that a change of the policies changes on its way, as versions that are approved already.
+     *
+     * @param author of the change; never its approver
+     */
+    @Transactional
+    public void follow(PolicyVersion before, PolicyVersion after, String reason, Actor author, Actor approver) {
+        Map<String, List<String>> held = before.lists().byName();
+        after.lists().byName().forEach((name, lines) -> {
+            if (held.containsKey(name) && !lines.equals(held.get(name))) {
+                lock(name);
+                int number = insert(name, lines, shortened(reason), author, approver);
+                log(name, number, lines, approver, State.APPROVED.name());
+            }
+        });
+    }
+
+    private static String shortened(String reason) {
+        return reason.substring(0, Math.min(MAX_REASON, reason.length()));
     }
 
     /** Every version of a list, newest first. */
@@ -81,7 +128,11 @@ public class ReferenceListVersions {
     @Transactional
     public ReferenceListVersion propose(String name, List<String> lines, String reason, Actor author) {
         requireReason(reason);
-        check(name, lines);
+        requireName(name);
+        List<String> held = with(name, lines).lists().byName().getOrDefault(name, lines);
+        if (held.equals(current().byName().get(name))) {
+            throw new Refusal.Invalid("The list \"" + name + "\" holds exactly that already.", List.of());
+        }
         lock(name);
         List<ReferenceListVersion> history = history(name);
         if (history.stream().anyMatch(version -> version.state() == State.PROPOSED)) {
@@ -90,22 +141,31 @@ public class ReferenceListVersions {
                     "A proposal for the list \"" + name + "\" waits for a decision, version "
                             + history.getFirst().number() + ". Decide on it first.");
         }
-        int number = history.isEmpty() ? 1 : history.getFirst().number() + 1;
-        Instant now = now();
-        jdbc.sql("""
-                        insert into reference_list_version (name, number, lines, reason, proposed_by, proposed_at, state)
-                        values (?, ?, ?, ?, ?, ?, 'PROPOSED')
-                        """)
-                .params(
-                        name,
-                        number,
-                        lines.toArray(String[]::new),
-                        reason,
-                        author.toString(),
-                        now.atOffset(ZoneOffset.UTC))
-                .update();
-        log(name, number, lines, author, "PROPOSED");
+        int number = insert(name, held, reason, author, null);
+        log(name, number, held, author, State.PROPOSED.name());
         return find(name, number);
+    }
+
+    private int insert(String name, List<String> lines, String reason, Actor author, @Nullable Actor approver) {
+        OffsetDateTime now = now().atOffset(ZoneOffset.UTC);
+        return jdbc.sql("""
+                        insert into reference_list_version
+                          (name, number, lines, reason, proposed_by, proposed_at, state, decided_by, decided_at)
+                        values (?, (select coalesce(max(number), 0) + 1 from reference_list_version where name = ?),
+                                ?, ?, ?, ?, ?, ?, ?)
+                        returning number
+                        """)
+                .param(name)
+                .param(name)
+                .param(lines.toArray(String[]::new))
+                .param(reason)
+                .param(author.toString())
+                .param(now)
+                .param((approver == null ? State.PROPOSED : State.APPROVED).name())
+                .param(approver == null ? null : approver.toString())
+                .param(approver == null ? null : now)
+                .query(Integer.class)
+                .single();
     }
 
     /**
@@ -117,7 +177,7 @@ public class ReferenceListVersions {
     @Transactional
     public ReferenceListVersion approve(String name, int number, Actor officer) {
         ReferenceListVersion proposal = decide(name, number, officer, State.APPROVED);
-        PolicyVersion changed = policies.active().withList(name, proposal.lines());
+        PolicyVersion changed = with(name, proposal.lines());
         if (!changed.equals(policies.active())) {
             policies.activate(changed, officer);
         }
@@ -160,13 +220,11 @@ public class ReferenceListVersions {
         return find(name, number);
     }
 
-    /** Holds the lines against the model itself, and against every rule in force that names the list. */
-    private void check(String name, List<String> lines) {
-        try {
-            new Operand.NamedList(name, lines);
-            policies.active().withList(name, lines);
-        } catch (IllegalArgumentException | UnreadablePolicy e) {
-            throw new Refusal.Invalid("The list \"" + name + "\" cannot hold that: " + e.getMessage(), List.of());
+    private static void requireName(String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw new Refusal.Invalid(
+                    "A list's name is up to 60 lower-case letters, digits and hyphens, such as brand-words.",
+                    List.of());
         }
     }
 
@@ -185,7 +243,9 @@ public class ReferenceListVersions {
                 .single();
     }
 
-    private ReferenceListVersion find(String name, int number) {
+    /** @throws Refusal.NotFound if there is none */
+    @Transactional(readOnly = true)
+    public ReferenceListVersion find(String name, int number) {
         return jdbc.sql(READ + "where name = ? and number = ?")
                 .params(name, number)
                 .query(ReferenceListVersions::read)

@@ -2,6 +2,7 @@ package org.countersign.policy;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.countersign.policy.PolicyCheck.Found;
 import org.countersign.policy.PolicyRemark.Kind;
 
@@ -10,10 +11,13 @@ final class RuleComparison {
 
     private RuleComparison() {}
 
-    static void of(List<PolicyRule> rules, Found found) {
+    /** Compares every two rules of which one is in {@code about}. */
+    static void of(List<PolicyRule> rules, Set<String> about, Found found) {
         for (PolicyRule rule : rules) {
             for (PolicyRule other : rules) {
-                if (!rule.id().equals(other.id()) && isWithin(rule, other)) {
+                if ((about.contains(rule.id()) || about.contains(other.id()))
+                        && !rule.id().equals(other.id())
+                        && isWithin(rule, other)) {
                     compare(rule, other, found);
                 }
             }
@@ -43,6 +47,7 @@ final class RuleComparison {
                 found.remark(
                         Kind.CONFLICT,
                         rule,
+                        other,
                         List.of(),
                         "Rules " + rule.id() + " and " + other.id() + " speak of exactly the same suggestions and say"
                                 + " different things: " + described(rule) + " and " + described(other)
@@ -52,6 +57,7 @@ final class RuleComparison {
             found.remark(
                     Kind.SUBSUMED,
                     rule,
+                    other,
                     List.of(),
                     "Whenever rule " + rule.id() + " hits, rule " + other.id() + " hits too and "
                             + (other.outcome() == Outcome.BLOCK ? "blocks" : "does the same") + ", so " + rule.id()

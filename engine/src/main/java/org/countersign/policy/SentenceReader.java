@@ -226,8 +226,11 @@ public final class SentenceReader {
         }
         return switch (operator) {
             case IN, NOT_IN, CONTAINS_ANY, CONTAINS_ALL, CONTAINS_ONLY, MENTIONS -> words.values();
-            case EQUAL, NOT_EQUAL, LESS, AT_MOST, MORE, AT_LEAST, CONTAINS, NOT_CONTAINS ->
-                new Operand.Value(words.value());
+            case EQUAL, NOT_EQUAL, LESS, AT_MOST, MORE, AT_LEAST, CONTAINS, NOT_CONTAINS -> {
+                DrlToken start = cursor.peek();
+                Object value = words.value();
+                yield DrlConditions.build(start, () -> new Operand.Value(value));
+            }
         };
     }
 

@@ -5,10 +5,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.countersign.policy.Condition;
 import org.countersign.policy.FactSet;
@@ -18,7 +16,7 @@ import org.countersign.policy.Phrases;
 import org.countersign.policy.PolicyRule;
 
 /**
- * Looks for the smallest change of a single fact that keeps a rule from speaking. Only facts are changed that a producer
+ * Looks for the smallest change that keeps a rule from speaking: of a single fact, or else of two. Only facts are changed that a producer
  * can make true by proposing something else; a customer's age or consent, a price of the past or a legal basis is what it
  * is. A proposed change has been tried: the rule is silent with it.
  */
@@ -46,6 +44,9 @@ final class Counterfactuals {
             "message.claims",
             "message.unprovenClaims");
 
+    /** Changes that are tried; two of them are some thousands of evaluations of one rule, a few milliseconds. */
+    private static final int MOST = 48;
+
     private static final BigDecimal ONE = BigDecimal.ONE;
     private static final BigDecimal CENT = new BigDecimal("0.01");
 
@@ -57,19 +58,48 @@ final class Counterfactuals {
         FactSet applyTo(FactSet facts) {
             Map<String, Object> values = new TreeMap<>(facts.values());
             values.put(fact, value);
+            PriceFacts.follow(values, fact);
             return new FactSet(values);
         }
     }
 
-    /** The smallest change after which the rule is silent; empty if no single change of this sort does it. */
-    static Optional<Change> of(PolicyRule rule, FactSet facts) {
-        Predicate<Change> silences = change -> !rule.speaksAt(rule.truth(change.applyTo(facts)));
-        return rule.when()
+    /** The smallest change, or two, after which the rule is silent; empty if no changes of this sort do it. */
+    static List<Change> of(PolicyRule rule, FactSet facts) {
+        List<Change> candidates = rule.when()
                 .tests()
                 .filter(test -> CHANGEABLE.contains(test.fact()))
                 .flatMap(test -> candidates(test, facts))
-                .filter(silences)
-                .min(Comparator.comparing(Change::size).thenComparing(Change::fact));
+                .distinct()
+                .limit(MOST)
+                .toList();
+        return candidates.stream()
+                .filter(change -> !rule.speaksAt(rule.truth(change.applyTo(facts))))
+                .min(Comparator.comparing(Change::size).thenComparing(Change::fact))
+                .map(List::of)
+                .orElseGet(() -> pair(rule, facts, candidates));
+    }
+
+    private static List<Change> pair(PolicyRule rule, FactSet facts, List<Change> candidates) {
+        List<Change> best = List.of();
+        BigDecimal least = null;
+        for (Change one : candidates) {
+            FactSet changed = one.applyTo(facts);
+            for (Change other : candidates) {
+                BigDecimal size = one.size().add(other.size());
+                if (one.fact().compareTo(other.fact()) < 0
+                        && (least == null || size.compareTo(least) < 0)
+                        && !rule.speaksAt(rule.truth(other.applyTo(changed)))) {
+                    best = List.of(one, other);
+                    least = size;
+                }
+            }
+        }
+        return best;
+    }
+
+    /** Whether a producer can make it true by proposing something else. */
+    static boolean isChangeable(String fact) {
+        return CHANGEABLE.contains(fact);
     }
 
     private static Stream<Change> candidates(Condition.Test test, FactSet facts) {

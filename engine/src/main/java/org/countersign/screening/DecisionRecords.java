@@ -195,14 +195,18 @@ class DecisionRecords {
     }
 
     /** The names of facts that were known in at least one of the newest records. */
-    Set<String> knownFacts(int records) {
-        Set<String> known = new TreeSet<>();
-        sql.sql("select record from decision_record where record is not null order by seq desc limit :limit")
-                .param("limit", records)
+    Set<String> knownFacts(int least, int most) {
+        var newest = sql.sql("""
+                        select record from decision_record where record is not null order by seq desc limit :limit
+                        """)
+                .param("limit", most)
                 .query(byte[].class)
-                .list()
-                .forEach(
-                        bytes -> known.addAll(RecordDocument.read(bytes).facts().keySet()));
+                .list();
+        Set<String> known = new TreeSet<>();
+        if (newest.size() >= least) {
+            newest.forEach(
+                    bytes -> known.addAll(RecordDocument.read(bytes).facts().keySet()));
+        }
         return known;
     }
 

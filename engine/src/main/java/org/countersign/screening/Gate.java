@@ -2,7 +2,9 @@ package org.countersign.screening;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.countersign.autonomy.Held;
@@ -16,6 +18,7 @@ import org.countersign.policy.PolicyRule;
 import org.countersign.policy.PolicyVersion;
 import org.countersign.policy.Risk;
 import org.countersign.policy.RiskTable;
+import org.countersign.policy.Route;
 import org.countersign.screening.AuditSample.Draw;
 import org.countersign.suggestion.Proposal;
 import org.jspecify.annotations.Nullable;
@@ -77,31 +80,68 @@ class Gate {
         return usual.multiply(held.leeway().share());
     }
 
-    /** What would satisfy the rules that block or ask for a person, one change at a time. */
     List<Counterfactual> counterfactuals(Finding finding) {
+        return counterfactuals(finding.facts(), finding.verdict().bias());
+    }
+
+    /** What would satisfy the rules in force that block or ask for a person: rule by rule, and all of them together. */
+    List<Counterfactual> counterfactuals(FactSet facts, @Nullable BiasReport bias) {
         PolicyVersion version = policies.active();
-        Set<String> hits = finding.verdict().hits().stream()
+        Set<String> hits = policies.evaluate(version.version(), facts).hits().stream()
                 .filter(hit -> !hit.outcome().isObligation())
                 .map(Evaluation.Hit::rule)
                 .collect(Collectors.toSet());
-        return version.rules().stream()
+        List<PolicyRule> rules = version.rules().stream()
                 .filter(rule -> hits.contains(rule.id()))
-                .flatMap(rule -> Counterfactuals.of(rule, finding.facts()).stream()
-                        .map(change -> counterfactual(rule, change, finding, version)))
+                .toList();
+        List<Counterfactual> found = new ArrayList<>();
+        List<String> silenced = new ArrayList<>();
+        FactSet together = facts;
+        for (PolicyRule rule : rules) {
+            List<Counterfactuals.Change> changes = Counterfactuals.of(rule, facts);
+            if (!changes.isEmpty()) {
+                FactSet alone = applied(changes, facts);
+                found.add(Counterfactual.of(rule.id(), steps(facts, alone, changes), route(version, alone, bias)));
+                together = applied(Counterfactuals.of(rule, together), together);
+                silenced.add(rule.id());
+            }
+        }
+        Route combined = route(version, together, bias);
+        if (silenced.size() > 1 && found.stream().allMatch(one -> combined.compareTo(one.route()) < 0)) {
+            found.add(Counterfactual.of(String.join(", ", silenced), steps(facts, together), combined));
+        }
+        return found;
+    }
+
+    private static FactSet applied(List<Counterfactuals.Change> changes, FactSet facts) {
+        FactSet changed = facts;
+        for (Counterfactuals.Change change : changes) {
+            changed = change.applyTo(changed);
+        }
+        return changed;
+    }
+
+    private static List<Counterfactual.Step> steps(
+            FactSet before, FactSet after, List<Counterfactuals.Change> changes) {
+        return changes.stream()
+                .map(Counterfactuals.Change::fact)
+                .map(fact -> new Counterfactual.Step(fact, before.text(fact), after.text(fact)))
                 .toList();
     }
 
-    private Counterfactual counterfactual(
-            PolicyRule rule, Counterfactuals.Change change, Finding finding, PolicyVersion version) {
-        FactSet changed = change.applyTo(finding.facts());
-        Evaluation evaluation = policies.evaluate(version.version(), changed);
-        return new Counterfactual(
-                rule.id(),
-                change.fact(),
-                finding.facts().text(change.fact()),
-                changed.text(change.fact()),
-                Verdict.of(evaluation, finding.verdict().bias(), OtherReasons.NONE)
-                        .route());
+    /** Everything that a producer would change; what follows from that goes without saying. */
+    private static List<Counterfactual.Step> steps(FactSet before, FactSet after) {
+        return after.values().keySet().stream()
+                .filter(Counterfactuals::isChangeable)
+                .filter(fact -> !Objects.equals(
+                        after.values().get(fact), before.values().get(fact)))
+                .map(fact -> new Counterfactual.Step(fact, before.text(fact), after.text(fact)))
+                .toList();
+    }
+
+    private Route route(PolicyVersion version, FactSet facts, @Nullable BiasReport bias) {
+        return Verdict.of(policies.evaluate(version.version(), facts), bias, OtherReasons.NONE)
+                .route();
     }
 
     /**

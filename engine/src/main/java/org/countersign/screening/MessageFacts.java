@@ -27,6 +27,10 @@ final class MessageFacts {
                                         || claim.evidence().isBlank())
                                 .toList()))
                 .texts("message.personalData", sorts(personalData.in(text(message), setting)));
+        if (message.subject() == null && !proposal.channels().contains("EMAIL")) {
+            // Only e-mail has to have one: elsewhere its absence is known, not unknown.
+            facts.text("message.subject", "");
+        }
     }
 
     private static String text(Message message) {

@@ -26,6 +26,7 @@ import org.countersign.consent.SubjectId;
 import org.countersign.monitoring.Alarms;
 import org.countersign.monitoring.SingleCustomers;
 import org.countersign.policy.Evaluation;
+import org.countersign.policy.FactSet;
 import org.countersign.policy.Outcome;
 import org.countersign.policy.Route;
 import org.countersign.screening.DecisionRecords.NewRecord;
@@ -260,15 +261,22 @@ public class Screenings {
         return new DryRun(finding.verdict(), gate.counterfactuals(finding));
     }
 
+    /** What would satisfy the rules in force that speak against a suggestion, on the facts of its newest decision. */
+    public List<Counterfactual> counterfactuals(DecisionRecord record) {
+        return gate.counterfactuals(
+                new FactSet(record.facts()), record.verdict().bias());
+    }
+
     /**
      * The facts that producers have sent of late: those known in at least one of the newest decision records. A rule on
      * any other fact is always unknown.
      *
-     * @param records how many to look at, 1 to 10,000
+     * @param least fewer records than this tell nothing, and the answer is empty
+     * @param most how many to look at, 1 to 10,000
      */
     @Transactional(readOnly = true)
-    public Set<String> factsSent(int records) {
-        return this.records.knownFacts(Math.clamp(records, 1, 10_000));
+    public Set<String> factsSent(int least, int most) {
+        return records.knownFacts(least, Math.clamp(most, 1, 10_000));
     }
 
     /** The newest decision record of a suggestion; empty if there is none, or it was erased. */

@@ -34,6 +34,9 @@ class PolicyChangesTests {
     private PolicyChanges changes;
 
     @Autowired
+    private ChangeMerges merges;
+
+    @Autowired
     private ChangeApprovals approvals;
 
     @Autowired
@@ -201,11 +204,11 @@ class PolicyChangesTests {
     void tellsEarlyWhoElseIsChangingARule() {
         ChangeId mine = office.ready();
         ChangeId other = office.draft();
-        assertThat(changes.overlaps(mine)).isEmpty();
+        assertThat(merges.overlaps(mine)).isEmpty();
 
         changes.edit(other, 0, BEN, List.of(Edit.rule("TST-09", Office.DEAR.replace("> 5", "> 7"))));
 
-        assertThat(changes.overlaps(mine)).singleElement().satisfies(overlap -> {
+        assertThat(merges.overlaps(mine)).singleElement().satisfies(overlap -> {
             assertThat(overlap.key()).isEqualTo("TST-09");
             assertThat(overlap.other()).extracting(ChangeView::id).isEqualTo(other);
         });
@@ -223,21 +226,21 @@ class PolicyChangesTests {
                         Edit.rule("TST-02", HousePolicies.LARGE.replace("50000", "10"))));
         office.active();
 
-        assertThat(changes.isOvertaken(mine)).isTrue();
+        assertThat(merges.isOvertaken(mine)).isTrue();
         assertThatThrownBy(() -> approvals.submit(mine, 1, CAM, null))
                 .isInstanceOf(Refusal.Conflict.class)
                 .hasMessageContaining("Merge the two");
-        assertThat(changes.conflicts(mine)).singleElement().satisfies(conflict -> {
+        assertThat(merges.conflicts(mine)).singleElement().satisfies(conflict -> {
             assertThat(conflict.key()).isEqualTo("TST-09");
             assertThat(conflict.before()).isNull();
             assertThat(conflict.theirs()).contains("> 5");
             assertThat(conflict.mine()).contains("> 7");
         });
 
-        changes.merge(mine, 1, CAM, Set.of("TST-09"));
+        merges.merge(mine, 1, CAM, Set.of("TST-09"));
 
         Draft merged = changes.draft(mine);
-        assertThat(changes.isOvertaken(mine)).isFalse();
+        assertThat(merges.isOvertaken(mine)).isFalse();
         assertThat(merged.rule("TST-09")).map(DraftRule::fate).contains(DraftRule.Fate.SAME);
         assertThat(merged.rule("TST-02")).map(DraftRule::fate).contains(DraftRule.Fate.CHANGED);
     }
@@ -267,7 +270,7 @@ class PolicyChangesTests {
         assertThat(draft.rule("TST-02")).map(DraftRule::fate).contains(DraftRule.Fate.SAME);
         assertThat(draft.candidate())
                 .isNotNull()
-                .satisfies(candidate -> assertThat(Draft.listsOf(candidate))
+                .satisfies(candidate -> assertThat(candidate.lists().byName())
                         .containsEntry("outsiders", List.of("EXTERNAL_ADS", "PARTNER")));
     }
 

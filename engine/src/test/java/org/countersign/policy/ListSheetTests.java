@@ -2,6 +2,7 @@ package org.countersign.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.apache.poi.ss.usermodel.Sheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+import org.countersign.shared.FieldError;
 import org.countersign.shared.Refusal;
 import org.junit.jupiter.api.Test;
 
@@ -40,8 +42,23 @@ class ListSheetTests {
     }
 
     @Test
+    void tellsOfEveryCellThatCannotBeTaken() {
+        assertThatThrownBy(() -> csv("US-CT,9\nUS,nine\nUS-CT,8\nDE\n"))
+                .isInstanceOfSatisfying(
+                        Refusal.Invalid.class,
+                        refusal -> assertThat(refusal.errors())
+                                .extracting(FieldError::pointer, FieldError::message)
+                                .containsExactly(
+                                        tuple("B2", "The cell B2 is no number such as 12 or 8.5: \"nine\"."),
+                                        tuple("A3", "The cell A3 says the same as A1; leave one out."),
+                                        tuple("B4", "The cell B4 lacks its number.")))
+                .hasMessageStartingWith("3 cells cannot be taken. The cell B2");
+    }
+
+    @Test
     void readsCsvWithCommasSemicolonsQuotesAndAByteOrderMark() {
-        assertThat(csv("\uFEFFUS-CT,9\n\"don't miss, out\"\n\n# no\n")).containsExactly("US-CT = 9", "don't miss, out");
+        assertThat(csv("\uFEFFUS-CT,9\n\n# no\n")).containsExactly("US-CT = 9");
+        assertThat(csv("last chance\n\"don't miss, out\"\n")).containsExactly("last chance", "don't miss, out");
         assertThat(csv("US-CT;9\nUS;8")).containsExactly("US-CT = 9", "US = 8");
         assertThat(csv("=cmd|' /C calc'!A0")).as("text is text").containsExactly("=cmd|' /C calc'!A0");
     }

@@ -179,7 +179,7 @@ class PolicyCheckTests {
     void asksForCasesAndForFactsThatSomebodySends() {
         Report report = PolicyCheck.text(
                 text(rule("TST-01", "price.list > 5, price.mandatoryFees > 0")),
-                new Against(LISTS, List.of(), Set.of("price.list")));
+                new Against(LISTS, List.of(), Set.of("price.list"), Set.of()));
 
         assertThat(report.remarks())
                 .filteredOn(remark -> remark.kind() == Kind.NO_CASE)
@@ -190,6 +190,23 @@ class PolicyCheckTests {
                         "No producer has sent price.mandatoryFees of late, so this is always unknown, and the rule will"
                                 + " block.",
                         PolicyRemark::message);
+    }
+
+    @Test
+    void asksForAGroupThatSomebodyIsIn() {
+        String legal = rule("TST-01", "price.list > 5")
+                .replace("@message", "@group(\"legl\") @message")
+                .replace("$v.block", "$v.review");
+
+        assertThat(only(
+                                PolicyCheck.text(
+                                                text(legal),
+                                                new Against(LISTS, List.of(), Set.of(), Set.of("legal", "brand")))
+                                        .remarks(),
+                                Kind.NOBODY)
+                        .message())
+                .contains("in the group legl", "Did you mean legal?");
+        assertThat(kinds(check(legal))).doesNotContain(Kind.NOBODY);
     }
 
     @Test
@@ -256,7 +273,7 @@ class PolicyCheckTests {
     }
 
     private static Against against() {
-        return new Against(LISTS, List.of(), Set.of());
+        return new Against(LISTS, List.of(), Set.of(), Set.of());
     }
 
     private static String text(String... rules) {

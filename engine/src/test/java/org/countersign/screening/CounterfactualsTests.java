@@ -1,10 +1,12 @@
 package org.countersign.screening;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.countersign.policy.DrlReader;
 import org.countersign.policy.FactSet;
 import org.countersign.policy.PolicyRule;
@@ -106,17 +108,47 @@ class CounterfactualsTests {
     }
 
     @Test
-    void findsNothingWhereNoSingleChangeSuffices() {
+    void changesTwoThingsWhereOneIsNotEnough() {
         FactSet facts = FactSet.builder()
                 .number("price.offered", 8)
                 .number("price.mandatoryFees", 3)
+                .text("suggestion.destination", "OWN")
                 .build();
 
-        assertThat(change("price.offered > 5 || price.mandatoryFees > 1", facts))
+        assertThat(changes("price.offered > 5 || price.mandatoryFees > 1", facts))
+                .extracting(Change::fact, Change::value)
+                .containsExactly(
+                        tuple("price.mandatoryFees", new BigDecimal("1")), tuple("price.offered", new BigDecimal("5")));
+        assertThat(changes("price.offered > 5 || price.mandatoryFees > 1 || suggestion.destination == \"OWN\"", facts))
+                .as("three would have to change")
                 .isEmpty();
     }
 
+    @Test
+    void letsTheDiscountFollowThePrice() {
+        FactSet facts = FactSet.builder()
+                .number("price.list", 10)
+                .number("price.offered", 4)
+                .number("price.discountPercent", 60)
+                .build();
+
+        assertThat(new Change("price.offered", new BigDecimal("5"), BigDecimal.ONE)
+                        .applyTo(facts)
+                        .values())
+                .extractingByKey("price.discountPercent", InstanceOfAssertFactories.BIG_DECIMAL)
+                .isEqualByComparingTo("50");
+        assertThat(new Change("price.discountPercent", new BigDecimal("25"), BigDecimal.ONE)
+                        .applyTo(facts)
+                        .values())
+                .extractingByKey("price.offered", InstanceOfAssertFactories.BIG_DECIMAL)
+                .isEqualByComparingTo("7.50");
+    }
+
     private static Optional<Change> change(String condition, FactSet facts) {
+        return changes(condition, facts).stream().findFirst();
+    }
+
+    private static List<Change> changes(String condition, FactSet facts) {
         PolicyRule rule = DrlReader.read("test.drl", """
                         package policies.test
 

@@ -228,7 +228,8 @@ class ScreeningsTests {
     void tellsWhichFactsProducersSend() {
         screenings.screen(receive(Proposals.offer()));
 
-        assertThat(screenings.factsSent(1))
+        assertThat(screenings.factsSent(1_000, 1_000)).as("too few to tell").isEmpty();
+        assertThat(screenings.factsSent(1, 1))
                 .contains("price.offered", "suggestion.kind")
                 .doesNotContain("message.body", "price.floor");
     }
@@ -364,8 +365,15 @@ class ScreeningsTests {
         assertThat(dry.verdict().route()).isEqualTo(Route.BLOCK);
         assertThat(dry.counterfactuals())
                 .containsExactly(
-                        new Counterfactual("TST-01", "price.offered", "9.5", "8.99", Route.REVIEW),
-                        new Counterfactual("TST-02", "suggestion.audienceSize", "6000", "5000", Route.BLOCK));
+                        new Counterfactual("TST-01", "price.offered", "9.5", "8.99", Route.REVIEW, List.of()),
+                        new Counterfactual("TST-02", "suggestion.audienceSize", "6000", "5000", Route.BLOCK, List.of()),
+                        new Counterfactual(
+                                "TST-01, TST-02",
+                                "price.offered",
+                                "9.5",
+                                "8.99",
+                                Route.CLEAR,
+                                List.of(new Counterfactual.Step("suggestion.audienceSize", "6000", "5000"))));
     }
 
     @Test

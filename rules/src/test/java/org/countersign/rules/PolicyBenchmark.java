@@ -53,6 +53,7 @@ public class PolicyBenchmark {
             Path.of(System.getProperty("policies", "../policies/src/main/resources/policies"));
 
     private final PolicyVersion version = PolicyVersion.of(rules());
+    private final PolicyVersion hundred = PolicyVersion.of(hundred(0));
     private final List<CompiledRule> compiled =
             version.rules().stream().map(CompiledRule::of).toList();
     private final CompiledPolicies full = new DroolsPolicyEngine().compile(version);
@@ -97,8 +98,8 @@ public class PolicyBenchmark {
     }
 
     @Benchmark
-    public CompiledPolicies building() {
-        return new DroolsPolicyEngine().compile(version);
+    public CompiledPolicies buildingOfAHundredRules() {
+        return new DroolsPolicyEngine().compile(hundred);
     }
 
     public static void main(String[] arguments) throws RunnerException {
@@ -106,6 +107,23 @@ public class PolicyBenchmark {
                         .include(PolicyBenchmark.class.getSimpleName())
                         .build())
                 .run();
+    }
+
+    /** The catalogue, filled up to a hundred rules with copies of itself; no two numbers make the same version. */
+    static List<PolicyRule> hundred(int number) {
+        List<PolicyRule> rules = new ArrayList<>(rules());
+        for (int i = 0; rules.size() < 100; i++) {
+            PolicyRule rule = rules.get(i);
+            rules.add(new PolicyRule(
+                    "CPY-" + (100 + i),
+                    "Copy " + number + " of " + rule.name(),
+                    new PolicyRule.Grounds(rule.source(), rule.owner()),
+                    rule.period(),
+                    rule.when(),
+                    rule.effect(),
+                    rule.message()));
+        }
+        return rules;
     }
 
     static List<PolicyRule> rules() {

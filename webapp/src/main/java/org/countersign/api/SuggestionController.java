@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
 import org.countersign.review.Reviews;
+import org.countersign.screening.DecisionRecord;
 import org.countersign.screening.Screenings;
 import org.countersign.shared.FieldError;
 import org.countersign.shared.Page;
@@ -93,13 +94,31 @@ class SuggestionController {
                 .map(SuggestionSummary::of);
     }
 
-    @Operation(summary = "One suggestion with its state, verdict, bias report, approvals, reviews and history")
+    @Operation(
+            summary = "One suggestion with its state, verdict, bias report, approvals, reviews and history",
+            description = "While it is BLOCKED, IN_REVIEW or CHANGES_REQUESTED, \"counterfactuals\" holds the smallest"
+                    + " changes of it that would pass, as a dry run has them: {rule, fact, from, to, route} and, where"
+                    + " one change is not enough, also: [{fact, from, to}].")
     @GetMapping("/{id}")
     @PreAuthorize("hasAnyRole('PRODUCER', 'OFFICER', 'AUDITOR')")
     JsonNode get(@PathVariable("id") String id, Authentication authentication) {
         SuggestionView view = mine(id, authentication);
+        DecisionRecord screened = screenings.latest(view.id()).orElse(null);
         return SuggestionDocument.of(
-                view, screenings.latest(view.id()).orElse(null), reviews.approvals(view.id()), reviews.of(view.id()));
+                view,
+                screened,
+                screened != null && screened.revision() == view.revision() && mayPassChanged(view)
+                        ? screenings.counterfactuals(screened)
+                        : List.of(),
+                reviews.approvals(view.id()),
+                reviews.of(view.id()));
+    }
+
+    private static boolean mayPassChanged(SuggestionView view) {
+        return switch (view.state()) {
+            case BLOCKED, IN_REVIEW, CHANGES_REQUESTED -> true;
+            case RECEIVED, SCREENED, APPROVED, SCHEDULED, PUBLISHED, REJECTED, EXPIRED, WITHDRAWN -> false;
+        };
     }
 
     @Operation(summary = "Send a new revision; it voids approvals and is screened again")

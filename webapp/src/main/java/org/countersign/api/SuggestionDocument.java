@@ -3,6 +3,7 @@ package org.countersign.api;
 import java.util.List;
 import org.countersign.review.Approval;
 import org.countersign.review.ReviewView;
+import org.countersign.screening.Counterfactual;
 import org.countersign.screening.DecisionRecord;
 import org.countersign.screening.Verdict;
 import org.countersign.shared.Json;
@@ -17,10 +18,14 @@ final class SuggestionDocument {
 
     private SuggestionDocument() {}
 
-    /** @param screened the newest decision record; null before screening, and of another revision after a new one */
+    /**
+     * @param screened the newest decision record; null before screening, and of another revision after a new one
+     * @param counterfactuals the smallest changes that would pass; empty where nothing is to be changed
+     */
     static JsonNode of(
             SuggestionView view,
             @Nullable DecisionRecord screened,
+            List<Counterfactual> counterfactuals,
             List<Approval> approvals,
             List<ReviewView> reviews) {
         ObjectNode json = Json.MAPPER.createObjectNode();
@@ -38,6 +43,7 @@ final class SuggestionDocument {
         Verdict verdict = screened != null && screened.revision() == view.revision() ? screened.verdict() : null;
         json.set("verdict", verdict == null ? null : verdict(verdict));
         json.set("biasReport", Json.MAPPER.valueToTree(verdict == null ? null : verdict.bias()));
+        json.set("counterfactuals", Json.MAPPER.valueToTree(counterfactuals));
         json.set("approvals", Json.MAPPER.valueToTree(approvals));
         json.put(
                 "approvedUntil",

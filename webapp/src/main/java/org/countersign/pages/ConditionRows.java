@@ -51,18 +51,12 @@ final class ConditionRows {
 
     private static String text(Operand operand) {
         return switch (operand) {
-            case Operand.Value value -> plain(value.value());
-            case Operand.Values values ->
-                String.join(
-                        "\n", values.values().stream().map(ConditionRows::plain).toList());
+            case Operand.Value value -> ValueText.write(value.value());
+            case Operand.Values values -> ValueText.write(values.values());
             case Operand.OtherFact other -> other.name();
             case Operand.NamedList list -> list.name();
             case Operand.Lookup lookup -> lookup.table() + "\n" + lookup.fact();
         };
-    }
-
-    private static String plain(Object value) {
-        return value instanceof BigDecimal number ? number.toPlainString() : value.toString();
     }
 
     /**
@@ -183,7 +177,7 @@ final class ConditionRows {
                 return Boolean.parseBoolean(text.strip());
             }
             if (fact.type() != FactType.NUMBER) {
-                return text;
+                return ValueText.read(text);
             }
             try {
                 return new BigDecimal(text.strip());

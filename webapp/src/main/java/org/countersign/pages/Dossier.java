@@ -2,6 +2,7 @@ package org.countersign.pages;
 
 import java.util.List;
 import org.countersign.policy.Evaluation;
+import org.countersign.screening.Counterfactual;
 import org.countersign.screening.Verdict;
 import org.countersign.suggestion.Proposal;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param licensed whether a licence lowered that share
  * @param severe hits that block or ask for a person, gravest first
  * @param obligations the other hits
+ * @param remedies the smallest changes that would pass; empty where nothing speaks against it
  * @param changes what the present revision changed; empty for the first one
  */
 record Dossier(
@@ -26,6 +28,7 @@ record Dossier(
         boolean licensed,
         List<Evaluation.Hit> severe,
         List<Evaluation.Hit> obligations,
+        List<Counterfactual> remedies,
         List<BiasPicture> bias,
         List<Bar.Amount> factors,
         List<Diff.Line> changes,

@@ -47,10 +47,21 @@ class Dossiers {
                         .sorted(Comparator.comparing(Evaluation.Hit::outcome))
                         .toList(),
                 hits.stream().filter(hit -> hit.outcome().isObligation()).toList(),
+                record == null || record.revision() != view.revision() || isOver(view.state())
+                        ? List.of()
+                        : screenings.counterfactuals(record),
                 verdict == null || verdict.bias() == null ? List.of() : BiasPicture.of(verdict.bias(), show),
                 factors(view.proposal()),
                 changes(suggestions.revisions(view.id())),
                 view.history().stream().map(this::step).toList());
+    }
+
+    /** Whether no change of it matters any more, or none is needed. */
+    private static boolean isOver(SuggestionState state) {
+        return switch (state) {
+            case BLOCKED, IN_REVIEW, CHANGES_REQUESTED -> false;
+            case RECEIVED, SCREENED, APPROVED, SCHEDULED, PUBLISHED, REJECTED, EXPIRED, WITHDRAWN -> true;
+        };
     }
 
     /** Why the model proposes it, as bars; empty where it does not say. */

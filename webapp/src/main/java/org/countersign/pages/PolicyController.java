@@ -119,6 +119,12 @@ class PolicyController {
         return "policy-rule";
     }
 
+    /** Where somebody ends who shortens the address of a change. */
+    @GetMapping("/changes")
+    String changes() {
+        return "redirect:/policies";
+    }
+
     /** Opens a change; with a rule, straight to its editor. */
     @PostMapping("/changes")
     @PreAuthorize("hasRole('OFFICER')")

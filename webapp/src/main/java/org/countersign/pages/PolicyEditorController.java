@@ -14,9 +14,12 @@ import org.countersign.governance.Edit;
 import org.countersign.governance.PolicyChanges;
 import org.countersign.governance.RealCases;
 import org.countersign.governance.RuleText;
+import org.countersign.policy.DrlError;
 import org.countersign.policy.FactSet;
 import org.countersign.policy.PolicyCase;
 import org.countersign.policy.PolicyRule;
+import org.countersign.policy.SentenceReader;
+import org.countersign.policy.UnreadablePolicy;
 import org.countersign.shared.Actor;
 import org.countersign.shared.Refusal;
 import org.countersign.suggestion.SuggestionId;
@@ -41,6 +44,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @PreAuthorize("hasRole('OFFICER')")
 class PolicyEditorController {
 
+    private static final String SENTENCES = "sentences";
     private static final Set<String> VIEWS = Set.of("form", "sentence", "text");
 
     private final PolicyChanges changes;
@@ -78,6 +82,41 @@ class PolicyEditorController {
         return "policy-editor";
     }
 
+    /**
+     * What is typed, in another view; nothing is saved. What makes no rule yet stays in the view it was typed in, which
+     * says why.
+     */
+    @PostMapping("/view")
+    Object look(
+            @PathVariable String id,
+            @PathVariable String rule,
+            @RequestParam String to,
+            @RequestParam MultiValueMap<String, String> sent,
+            Model model) {
+        ChangeView change = changes.get(ChangeId.of(id));
+        Draft draft = changes.draft(change.id());
+        Typed typed = typed(draft, rule, sent);
+        boolean blank =
+                !sent.containsKey(SENTENCES) && RuleForm.posted(rule, sent).isBlank();
+        String text = typed.text() == null && blank ? "" : typed.text();
+        if (text == null) {
+            return again(model, change, draft, rule, sent, typed.errors(), null);
+        }
+        if (text.isBlank()) {
+            return edit(id, rule, to, model);
+        }
+        Draft tried = changes.tried(change.id(), Edit.rule(rule, text));
+        PolicyRule made = tried.rule(rule).map(DraftRule::after).orElse(null);
+        editors.fill(model, change, tried, rule, made == null || !VIEWS.contains(to) ? "text" : to);
+        model.addAttribute("form", made == null ? null : RuleForm.of(made));
+        model.addAttribute("text", text);
+        model.addAttribute("errors", Map.of());
+        model.addAttribute(
+                "unsaved",
+                draft.rule(rule).map(DraftRule::text).filter(text::equals).isEmpty());
+        return "policy-editor";
+    }
+
     /** Another shape of the form: a line more or less, or the comparisons of another fact. Nothing is saved. */
     @PostMapping("/form")
     String reshape(
@@ -108,6 +147,7 @@ class PolicyEditorController {
         Typed typed = typed(draft, rule, sent);
         model.addAttribute("errors", typed.errors());
         model.addAttribute("unsaved", true);
+        model.addAttribute("view", sent.containsKey("text") ? "text" : "form");
         if (typed.text() != null) {
             editors.check(model, changes.tried(change.id(), Edit.rule(rule, typed.text())), rule, draft.base());
         }
@@ -126,10 +166,30 @@ class PolicyEditorController {
         if (text != null) {
             return new Typed(text.replace("\r\n", "\n"), Map.of());
         }
-        RuleForm.Read read = RuleForm.posted(rule, sent).read(draft.lists());
+        RuleForm.Read read = read(draft, rule, sent);
         String old = draft.rule(rule).map(DraftRule::text).orElse(null);
         PolicyRule made = read.rule();
         return new Typed(made == null ? null : RuleText.rewrite(old, made, draft.lists()), read.errors());
+    }
+
+    private static RuleForm.Read read(Draft draft, String rule, MultiValueMap<String, String> sent) {
+        String sentences = sent.getFirst(SENTENCES);
+        if (sentences == null) {
+            return RuleForm.posted(rule, sent).read(draft.lists());
+        }
+        try {
+            PolicyRule made = SentenceReader.read(sentences.replace("\r\n", "\n"), draft.lists());
+            return made.id().equals(rule)
+                    ? new RuleForm.Read(made, Map.of())
+                    : new RuleForm.Read(
+                            null,
+                            Map.of(SENTENCES, "The rule's id is " + rule + " and cannot become " + made.id() + "."));
+        } catch (UnreadablePolicy e) {
+            DrlError first = e.errors().getFirst();
+            return new RuleForm.Read(
+                    null,
+                    Map.of(SENTENCES, "Line " + first.line() + ", column " + first.column() + ": " + first.message()));
+        }
     }
 
     @PostMapping
@@ -175,9 +235,14 @@ class PolicyEditorController {
             Map<String, String> errors,
             @Nullable String refused) {
         String text = sent.getFirst("text");
-        editors.fill(model, change, draft, rule, text == null ? "form" : "text");
-        model.addAttribute("form", text == null ? RuleForm.posted(rule, sent) : null);
+        String sentences = sent.getFirst(SENTENCES);
+        String view = text != null ? "text" : sentences != null ? "sentence" : "form";
+        editors.fill(model, change, draft, rule, view);
+        model.addAttribute("form", view.equals("form") ? RuleForm.posted(rule, sent) : null);
         model.addAttribute("text", Objects.requireNonNullElse(text, ""));
+        if (sentences != null) {
+            model.addAttribute(SENTENCES, sentences);
+        }
         model.addAttribute("errors", errors);
         model.addAttribute("refused", refused);
         return new ModelAndView(

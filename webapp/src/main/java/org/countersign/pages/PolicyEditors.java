@@ -19,6 +19,7 @@ import org.countersign.policy.PolicyCases;
 import org.countersign.policy.PolicyRule;
 import org.countersign.policy.PolicyVersion;
 import org.countersign.policy.Redaction;
+import org.countersign.policy.SentenceWriter;
 import org.countersign.policy.Sentences;
 import org.countersign.policy.Vocabulary;
 import org.countersign.policy.WhenUnknown;
@@ -76,6 +77,10 @@ class PolicyEditors {
         // Not "rule": that is the path variable, which the view sees as well.
         model.addAttribute("made", rule);
         model.addAttribute("sentence", rule == null ? null : Sentences.of(rule));
+        model.addAttribute("sentences", rule == null ? "" : SentenceWriter.write(rule));
+        model.addAttribute(
+                "remarks",
+                trial.remarks().stream().filter(remark -> remark.isAbout(id)).toList());
         model.addAttribute("facts", rule == null ? List.of() : FactMeaning.of(rule));
         model.addAttribute("textErrors", own == null ? List.of() : textErrors(own));
         model.addAttribute("misfit", draft.misfit());

@@ -8,8 +8,6 @@ import org.countersign.governance.Draft;
 import org.countersign.governance.DraftRule;
 import org.countersign.governance.Edit;
 import org.countersign.governance.PolicyChanges;
-import org.countersign.policy.DrlWriter;
-import org.countersign.policy.Operand;
 import org.countersign.shared.Actor;
 import org.countersign.shared.Refusal;
 import org.jspecify.annotations.Nullable;
@@ -82,18 +80,11 @@ class PolicyListController {
         model.addAttribute(
                 "users",
                 draft.rules().stream()
-                        .filter(rule -> rule.after() != null
-                                && DrlWriter.write(rule.after()).contains("list(\"" + list + "\")"))
+                        .filter(rule ->
+                                rule.after() != null && rule.after().lists().contains(list))
                         .map(DraftRule::id)
                         .toList());
-        String before = draft.base().rules().stream()
-                .flatMap(rule -> rule.when().tests())
-                .map(test -> test.operand())
-                .filter(operand -> operand instanceof Operand.NamedList named
-                        && named.name().equals(list))
-                .findFirst()
-                .map(operand -> lines(((Operand.NamedList) operand).values()))
-                .orElse("");
+        String before = lines(draft.base().lists().byName().get(list));
         model.addAttribute("lines", draft.changedLists().contains(list) ? Diff.lines(before, text) : List.of());
     }
 

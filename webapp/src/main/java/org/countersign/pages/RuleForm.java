@@ -51,6 +51,14 @@ record RuleForm(String id, Map<String, String> fields, List<ConditionRow> rows) 
         return fields.getOrDefault(name, "");
     }
 
+    /** Whether nobody has written anything yet. */
+    boolean isBlank() {
+        return field("name").isBlank()
+                && field("source").isBlank()
+                && field("message").isBlank()
+                && rows.stream().allMatch(row -> row.fact().isEmpty());
+    }
+
     /** A form to begin a rule with. */
     static RuleForm empty(String id) {
         return new RuleForm(

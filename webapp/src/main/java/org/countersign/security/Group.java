@@ -9,7 +9,7 @@ import org.springframework.security.core.authority.SimpleGrantedAuthority;
 /** The groups that people speak for in reviews, as Spring Security carries them: {@code GROUP_legal}. */
 final class Group {
 
-    private static final String PREFIX = "GROUP_";
+    static final String PREFIX = "GROUP_";
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,39}");
 
     private Group() {}

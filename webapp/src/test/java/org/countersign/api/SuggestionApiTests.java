@@ -394,6 +394,20 @@ class SuggestionApiTests {
     }
 
     @Test
+    void tellsTheProducerWhatWouldPass() throws Exception {
+        String id = accepted(Proposals.offer().with("/content/price/referenceShown", "99.00"));
+
+        screenings.screen(SuggestionId.of(id));
+
+        mvc.perform(as("demo-producer", get(SUGGESTIONS + "/" + id)))
+                .andExpect(jsonPath("$.state").value("BLOCKED"))
+                .andExpect(jsonPath("$.counterfactuals[?(@.rule == 'PRC-04')].fact")
+                        .value("price.referenceShown"))
+                .andExpect(
+                        jsonPath("$.counterfactuals[?(@.rule == 'PRC-04')].to").value("8.49"));
+    }
+
+    @Test
     void showsAnErasedSuggestionWithoutItsFields() throws Exception {
         String id = accepted(Proposals.cartRecovery().subject("customer-to-erase"));
         consents.erase(Actor.client("demo-producer"), "customer-to-erase");

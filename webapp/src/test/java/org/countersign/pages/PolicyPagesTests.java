@@ -13,6 +13,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import java.util.List;
+import java.util.Objects;
 import org.countersign.WebTest;
 import org.countersign.governance.ChangeId;
 import org.countersign.governance.ChangeKind;
@@ -20,16 +21,23 @@ import org.countersign.governance.DraftRule;
 import org.countersign.governance.Edit;
 import org.countersign.governance.NewChange;
 import org.countersign.governance.PolicyChanges;
+import org.countersign.governance.RuleText;
 import org.countersign.policy.DrlWriter;
 import org.countersign.policy.Policies;
 import org.countersign.policy.PolicyRule;
+import org.countersign.policy.ReferenceLists;
+import org.countersign.policy.Reviewers;
+import org.countersign.policy.SentenceReader;
+import org.countersign.policy.SentenceWriter;
 import org.countersign.shared.Actor;
+import org.countersign.shared.StaffGroups;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import org.springframework.test.web.servlet.request.RequestPostProcessor;
 
 @WebTest
@@ -48,6 +56,9 @@ class PolicyPagesTests {
 
     @Autowired
     private Policies policies;
+
+    @Autowired
+    private StaffGroups groups;
 
     private ChangeId change = ChangeId.random();
 
@@ -90,15 +101,101 @@ class PolicyPagesTests {
         mvc.perform(get("/policies/rules/NO-99").with(OFFICER)).andExpect(status().isNotFound());
     }
 
-    /** Every rule of the catalogue goes through the form and comes back the same. */
+    /** Every rule of the catalogue goes from the form to sentences, to text and back to the form, and stays the same. */
     @Test
-    void losesNothingBetweenFormAndRule() {
+    void losesNothingBetweenTheViewsOfARule() {
+        ReferenceLists lists = changes.draft(change).lists();
         for (PolicyRule rule : policies.active().rules()) {
-            RuleForm.Read read = RuleForm.of(rule).read(changes.draft(change).lists());
-
+            RuleForm form = RuleForm.of(rule);
+            RuleForm.Read read = form.read(lists);
             assertThat(read.errors()).as(rule.id()).isEmpty();
-            assertThat(read.rule()).isEqualTo(rule);
+            PolicyRule said = SentenceReader.read(SentenceWriter.write(Objects.requireNonNull(read.rule())), lists);
+            PolicyRule written =
+                    RuleText.read(rule.id(), DrlWriter.write(said), lists).rule();
+
+            assertThat(written).isEqualTo(rule);
+            assertThat(RuleForm.of(Objects.requireNonNull(written))).isEqualTo(form);
         }
+    }
+
+    @Test
+    void takesWhatIsTypedAlongFromViewToView() throws Exception {
+        PolicyRule rule = policies.active().rules().stream()
+                .filter(other -> other.id().equals("PRC-04"))
+                .findFirst()
+                .orElseThrow();
+        String typed = DrlWriter.write(rule).replace(rule.name(), "As typed");
+
+        mvc.perform(look("sentence").param("text", typed))
+                .andExpect(status().isOk())
+                .andExpect(content().string(containsString("Rule &quot;PRC-04&quot;, &quot;As typed&quot;")));
+        String said = SentenceWriter.write(rule).replace(rule.name(), "As said");
+        mvc.perform(look("form").param("sentences", said))
+                .andExpect(status().isOk())
+                .andExpect(content().string(containsString("value=\"As said\"")));
+        mvc.perform(look("form").param("sentences", said.replace("If", "Whenever")))
+                .andExpect(status().isUnprocessableContent())
+                .andExpect(content().string(allOf(containsString("As said"), containsString("Line "))));
+
+        assertThat(changes.get(change).revision()).isZero();
+    }
+
+    private MockHttpServletRequestBuilder look(String to) {
+        return post(path() + "/rules/PRC-04/view").with(OFFICER).with(csrf()).param("to", to);
+    }
+
+    @Test
+    void savesARuleThatWasSaidInSentences() throws Exception {
+        PolicyRule rule = policies.active().rules().getFirst();
+
+        mvc.perform(post(path() + "/rules/" + rule.id())
+                        .with(OFFICER)
+                        .with(csrf())
+                        .param("revision", "0")
+                        .param("view", "sentence")
+                        .param("sentences", SentenceWriter.write(rule).replace(rule.name(), "Said otherwise")))
+                .andExpect(redirectedUrl(path() + "/rules/" + rule.id() + "?view=sentence"));
+
+        assertThat(changes.draft(change).rule(rule.id()))
+                .hasValueSatisfying(draft -> assertThat(draft.name()).isEqualTo("Said otherwise"));
+    }
+
+    @Test
+    void saysWhatIsDoubtfulWhileItIsTyped() throws Exception {
+        mvc.perform(post(path() + "/rules/TST-01/check")
+                        .with(OFFICER)
+                        .with(csrf())
+                        .param("text", """
+                        rule "Nothing hits"
+                            @id("TST-01") @source("Ethics") @group("lgal") @message("None.")
+                        when
+                            $v : Verdict() Facts( price.list > 5, price.list < 5 )
+                        then
+                            $v.review("TST-01");
+                        end
+                        """))
+                .andExpect(status().isOk())
+                .andExpect(content()
+                        .string(allOf(
+                                containsString("Never holds"),
+                                containsString("Line 4, column 43"),
+                                containsString("Nobody there"),
+                                containsString("Did you mean legal?"))));
+    }
+
+    @Test
+    void knowsAGroupForEveryRuleThatIsShipped() {
+        assertThat(policies.active().rules())
+                .extracting(rule -> rule.effect().reviewers())
+                .filteredOn(Objects::nonNull)
+                .extracting(Reviewers::group)
+                .allMatch(group ->
+                        group.equals(Reviewers.ANYONE) || groups.names().contains(group));
+    }
+
+    @Test
+    void leadsFromTheListOfChangesToTheOverview() throws Exception {
+        mvc.perform(get("/policies/changes").with(OFFICER)).andExpect(redirectedUrl("/policies"));
     }
 
     @Test

@@ -18,7 +18,9 @@ import org.countersign.governance.GlassReview;
 import org.countersign.governance.ImpactView;
 import org.countersign.policy.Outcome;
 import org.countersign.policy.PolicyCase;
+import org.countersign.policy.PolicyRemark;
 import org.countersign.policy.Redaction;
+import org.countersign.policy.ReferenceListVersion;
 import org.countersign.policy.Route;
 import org.countersign.policy.Vocabulary;
 import org.countersign.policy.WhenUnknown;
@@ -102,6 +104,8 @@ class TemplateTests {
                         named("change.", ChangeState.values()),
                         named("fate.", DraftRule.Fate.values()),
                         named("item.", Edit.Item.values()),
+                        named("remark.", PolicyRemark.Kind.values()),
+                        named("list.", ReferenceListVersion.State.values()),
                         named("edit.", Edit.Action.values()),
                         named("case.", PolicyCase.Sort.values()),
                         named("expect.", Outcome.values()),
