@@ -20,6 +20,7 @@ public enum EntryType {
     ENDED,
     REGATED,
     RECALL,
+    PROCESS_RESTARTED,
     CONSENT,
     ERASURE,
     POLICY_VERSION,

@@ -15,11 +15,18 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Process instances that work for many suggestions at once, one for each batch and for each group of reviews. What
- * {@link Operations} does for single suggestions: a start that never happens is noticed, a second one is ended.
+ * Process instances that work for many suggestions at once, one for each batch, group of reviews, slot plan and policy
+ * change. What {@link Instances} does for single suggestions: a start of a batch or a group that never happens is noticed,
+ * a second one is ended.
  */
 @Service
 public class BulkProcesses {
+
+    /** Id of the process that gates what came in as one file. */
+    public static final String BATCH_SCREENING = "batch-screening";
+
+    /** Id of the process that asks people about a group of reviews. */
+    public static final String GROUP_REVIEW = "group-review";
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -32,7 +39,7 @@ public class BulkProcesses {
     /**
      * An instance of one of these processes.
      *
-     * @param id of the batch or the group
+     * @param id of what it works for
      * @param process id of the process in its model
      * @param instanceKey null until its first job came to us
      */
@@ -79,6 +86,24 @@ public class BulkProcesses {
                 == 1;
     }
 
+    /** Notes an instance that nobody asked for by this way, or one that takes the place of another. */
+    @Transactional
+    public void running(String process, UUID id, long instanceKey, int processVersion) {
+        jdbc.sql("""
+                        insert into bulk_process (id, process, requested_at, instance_key, process_version, registered_at)
+                        values (:id, :process, :now, :instance, :version, :now)
+                        on conflict (id) do update set instance_key = excluded.instance_key, ended_at = null,
+                            process_version = excluded.process_version, registered_at = excluded.registered_at
+                        where bulk_process.instance_key is distinct from excluded.instance_key
+                        """)
+                .param("id", id)
+                .param("process", process)
+                .param("now", now())
+                .param("instance", instanceKey)
+                .param("version", processVersion)
+                .update();
+    }
+
     /** Notes that nothing more will run for it. */
     @Transactional
     public void ended(UUID id) {
@@ -108,7 +133,7 @@ public class BulkProcesses {
                 .update();
     }
 
-    /** The instance that works for a batch or a group; empty if none was asked for. */
+    /** The instance that works for something; empty if none was asked for. */
     @Transactional(readOnly = true)
     public Optional<BulkProcess> of(UUID id) {
         return jdbc.sql("select * from bulk_process where id = ?")

@@ -1,4 +1,4 @@
 package org.countersign.operations;
 
-/** How many instances of the lifecycle run on one version of its model. */
-public record VersionCount(int processVersion, long running) {}
+/** How many instances of a process run on one version of its model. */
+public record VersionCount(String process, int processVersion, long running) {}

@@ -1,5 +1,5 @@
 /** What the process engine reports about instances, stalled work and versions, so that pages need no engine query. */
-@ApplicationModule(allowedDependencies = {"shared"})
+@ApplicationModule(allowedDependencies = {"shared", "audit"})
 @NullMarked
 package org.countersign.operations;
 

@@ -17,4 +17,16 @@ public record Deadlines(Instant warnAt, Instant escalateAt, Instant dueAt) {
                     + warnAt + ", " + escalateAt + " and " + dueAt + ".");
         }
     }
+
+    /** The earlier ones of both. */
+    static Deadlines earlier(Deadlines one, Deadlines other) {
+        return new Deadlines(
+                earlier(one.warnAt, other.warnAt),
+                earlier(one.escalateAt, other.escalateAt),
+                earlier(one.dueAt, other.dueAt));
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
 }

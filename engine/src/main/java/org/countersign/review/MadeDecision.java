@@ -46,7 +46,8 @@ class MadeDecision {
     @SuppressWarnings("NullAway.Init")
     protected MadeDecision() {}
 
-    MadeDecision(NewDecision decision, String seat, EntryId entry, Instant now) {
+    /** @param seat that an approval takes */
+    MadeDecision(NewDecision decision, @Nullable String seat, EntryId entry, Instant now) {
         this.id = UUID.randomUUID();
         this.person = decision.person().name();
         this.decision = decision.decision();

@@ -100,9 +100,7 @@ class Review {
         review.approvalsNeeded = review.seats().people();
         review.waitsFor = review.seats().free().toArray(String[]::new);
         if (deadlines != null) {
-            review.warnAt = deadlines.warnAt();
-            review.escalateAt = deadlines.escalateAt();
-            review.dueAt = deadlines.dueAt();
+            review.waitUntil(deadlines);
         }
         review.contentHash = record.contentHash();
         review.policyVersion = record.verdict().policyVersion();
@@ -204,9 +202,9 @@ class Review {
         waitsFor = groups.toArray(String[]::new);
     }
 
-    /** Whether somebody of these groups may decide on it now. */
-    boolean hasSeatFor(Reviewer person) {
-        return seats().seatFor(person.groups(), escalatedTo).isPresent();
+    /** Whether this seat is free. */
+    boolean hasFree(String seat) {
+        return seats().free().contains(seat);
     }
 
     /**
@@ -222,9 +220,22 @@ class Review {
                                 + " is of " + String.join(", ", new TreeSet<>(person.groups())) + "."));
     }
 
-    /** The process engine may hand out the same user task under another key, for example after a migration. */
-    void waitFor(long key) {
+    /**
+     * The process engine may hand out the same user task under another key, for example after a migration.
+     *
+     * @param due for what has no deadlines, since it was one of a group
+     */
+    void waitFor(long key, Deadlines due) {
         this.taskKey = key;
+        if (dueAt == null) {
+            waitUntil(due);
+        }
+    }
+
+    private void waitUntil(Deadlines due) {
+        warnAt = due.warnAt();
+        escalateAt = due.escalateAt();
+        dueAt = due.dueAt();
     }
 
     /**

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Objects;
 import org.countersign.audit.AuditEntries;
 import org.countersign.audit.EntryId;
-import org.countersign.review.ReviewGroupRows.Group;
 import org.countersign.shared.Actor;
 import org.countersign.suggestion.Move;
 import org.countersign.suggestion.SuggestionId;
@@ -75,7 +74,7 @@ class ReviewGroupMembers {
      * @return the suggestions that go on by themselves: approved, or still without enough words because somebody had
      *     decided on them alone before
      */
-    List<SuggestionId> settle(Group group, List<SuggestionView> views, List<ReviewView.Word> words) {
+    List<SuggestionId> settle(ReviewGroupRow group, List<SuggestionView> views, List<ReviewView.Word> words) {
         Map<SuggestionId, SuggestionView> byId = new HashMap<>();
         views.forEach(view -> byId.put(view.id(), view));
         List<Review> reviews = repository.findOpenAmong(
@@ -96,7 +95,7 @@ class ReviewGroupMembers {
 
     /** Says one word to each that is open and has not heard this person yet. */
     private void say(
-            Group group,
+            ReviewGroupRow group,
             NewDecision decision,
             ReviewView.Word word,
             List<Review> reviews,
@@ -105,8 +104,8 @@ class ReviewGroupMembers {
         List<Review> hearing = reviews.stream()
                 .filter(Review::isOpen)
                 .filter(review -> !review.hasWordOf(word.person()))
-                // What a policy wants a special group for leaves this one and is decided alone.
-                .filter(review -> review.hasSeatFor(decision.reviewer()))
+                // Where somebody decided on it alone before, the seat may be taken: it leaves and is decided alone.
+                .filter(review -> word.seat() == null || review.hasFree(word.seat()))
                 .toList();
         List<EntryId> entries = log.appendAll(hearing.stream()
                 .map(review -> reviewLog.memberDecided(
@@ -115,8 +114,7 @@ class ReviewGroupMembers {
         for (int i = 0; i < hearing.size(); i++) {
             Review review = hearing.get(i);
             last.put(review.id(), entries.get(i));
-            String seat = review.seatFor(decision.reviewer());
-            if (review.add(new MadeDecision(decision, seat, entries.get(i), word.at()))) {
+            if (review.add(new MadeDecision(decision, word.seat(), entries.get(i), word.at()))) {
                 deciding.put(review.id(), decision);
             }
         }

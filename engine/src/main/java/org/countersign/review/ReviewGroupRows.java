@@ -1,34 +1,26 @@
 package org.countersign.review;
 
-import java.sql.Array;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.countersign.audit.EntryId;
-import org.countersign.review.ReviewGroupView.Sampled;
 import org.countersign.suggestion.BatchId;
-import org.countersign.suggestion.Kind;
 import org.countersign.suggestion.SuggestionId;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The tables of groups. */
+/** The table of groups, their members and what was decided on them; see {@link ReviewGroupSamples} for the drawn ones. */
 @Repository
 class ReviewGroupRows {
 
     private static final String WAITING =
             "(select count(*) from review r where r.review_group = g.id and r.outcome is null) as waiting";
+
+    private static final AskedText ASKED = new AskedText();
 
     private final JdbcClient sql;
     private final JdbcTemplate jdbc;
@@ -38,12 +30,17 @@ class ReviewGroupRows {
         this.jdbc = jdbc;
     }
 
-    /** The group of these reasons in a batch, made where there is none yet; no group that was opened takes members. */
-    ReviewGroupId findOrMake(BatchId batch, String client, Reasons reasons) {
+    /**
+     * The group of these reasons in a batch, made where there is none yet; no group that was opened takes members.
+     *
+     * @param deadlines of a group that is made
+     */
+    ReviewGroupId findOrMake(BatchId batch, String client, Reasons reasons, Deadlines deadlines) {
         sql.sql("""
                         insert into review_group (id, batch, reasons, client, kind, model, concern, rules, bias,
-                            approvals_needed, policy_version)
-                        values (:id, :batch, :reasons, :client, :kind, :model, :concern, :rules, :bias, :needed, :policy)
+                            approvals_needed, policy_version, asked, waits_for, warn_at, escalate_at, due_at)
+                        values (:id, :batch, :reasons, :client, :kind, :model, :concern, :rules, :bias, :needed, :policy,
+                            :asked, :waitsFor, :warnAt, :escalateAt, :dueAt)
                         on conflict (batch, reasons) do nothing
                         """)
                 .param("id", UUID.randomUUID())
@@ -57,11 +54,32 @@ class ReviewGroupRows {
                 .param("bias", reasons.bias())
                 .param("needed", reasons.approvalsNeeded())
                 .param("policy", reasons.policyVersion())
+                .param("asked", ASKED.convertToDatabaseColumn(reasons.reviewers()))
+                .param(
+                        "waitsFor",
+                        new Seats(reasons.reviewers(), List.of()).free().toArray(String[]::new))
+                .param("warnAt", Timestamp.from(deadlines.warnAt()))
+                .param("escalateAt", Timestamp.from(deadlines.escalateAt()))
+                .param("dueAt", Timestamp.from(deadlines.dueAt()))
                 .update();
         return new ReviewGroupId(sql.sql("select id from review_group where batch = ? and reasons = ?")
                 .params(batch.value(), reasons.key())
                 .query(UUID.class)
                 .single());
+    }
+
+    /** Brings the deadlines of a group forward to those of a member that is in more of a hurry. */
+    void hasten(ReviewGroupId group, Deadlines deadlines) {
+        sql.sql("""
+                        update review_group set warn_at = least(warn_at, :warnAt), due_at = least(due_at, :dueAt),
+                            escalate_at = least(escalate_at, :escalateAt)
+                        where id = :id and (warn_at > :warnAt or escalate_at > :escalateAt or due_at > :dueAt)
+                        """)
+                .param("warnAt", Timestamp.from(deadlines.warnAt()))
+                .param("escalateAt", Timestamp.from(deadlines.escalateAt()))
+                .param("dueAt", Timestamp.from(deadlines.dueAt()))
+                .param("id", group.value())
+                .update();
     }
 
     void join(List<Member> members) {
@@ -87,12 +105,12 @@ class ReviewGroupRows {
     record Member(ReviewId review, ReviewGroupId group, String lot) {}
 
     /** The groups of a batch that are not open yet, locked. */
-    List<Group> forming(BatchId batch) {
+    List<ReviewGroupRow> forming(BatchId batch) {
         return sql.sql("select g.*, " + WAITING
                         + " from review_group g where batch = ? and opened_at is null and outcome is null"
                         + " order by id for update of g")
                 .param(batch.value())
-                .query(Group::read)
+                .query(ReviewGroupRow::read)
                 .list();
     }
 
@@ -102,57 +120,88 @@ class ReviewGroupRows {
                 .update();
     }
 
-    /** Draws the sample: the members with the lowest lots. */
-    void draw(ReviewGroupId group, int size) {
+    /** Notes that those who may decide on it were warned. */
+    void warned(ReviewGroupId group, Instant now) {
+        sql.sql("update review_group set warned_at = ?, version = version + 1 where id = ?")
+                .params(Timestamp.from(now), group.value())
+                .update();
+    }
+
+    /** Hands it to another group of people too. */
+    void escalated(ReviewGroupId group, String people, Instant now) {
         sql.sql("""
-                        insert into review_group_sample (review, review_group, place)
-                        select id, review_group, row_number() over (order by lot, id) from review
-                        where review_group = ? and outcome is null order by lot, id limit ?
-                        """).params(group.value(), size).update();
+                        update review_group set escalated_at = :now, escalated_to = :people, version = version + 1,
+                            waits_for = array_append(array_remove(waits_for, :people), :people)
+                        where id = :id
+                        """)
+                .param("now", Timestamp.from(now))
+                .param("people", people)
+                .param("id", group.value())
+                .update();
+    }
+
+    /** Whether a review is of an open group whose time is up. */
+    boolean isDue(ReviewId review, Instant now) {
+        return sql.sql("""
+                        select exists (select 1 from review r join review_group g on g.id = r.review_group
+                            where r.id = ? and g.opened_at is not null and g.outcome is null and g.due_at <= ?)
+                        """)
+                .params(review.value(), Timestamp.from(now))
+                .query(Boolean.class)
+                .single();
     }
 
     /** The group, locked until the transaction ends. */
-    Optional<Group> lock(ReviewGroupId id) {
+    Optional<ReviewGroupRow> lock(ReviewGroupId id) {
         sql.sql("select id from review_group where id = ? for update")
                 .param(id.value())
                 .query(row -> {});
         return find(id);
     }
 
-    Optional<Group> find(ReviewGroupId id) {
+    Optional<ReviewGroupRow> find(ReviewGroupId id) {
         return sql.sql("select g.*, " + WAITING + " from review_group g where id = ?")
                 .param(id.value())
-                .query(Group::read)
+                .query(ReviewGroupRow::read)
                 .optional();
     }
 
     /** Open groups after {@code after} that still want the word of {@code person}, oldest first. */
-    List<Group> queue(String person, long after, int limit) {
+    List<ReviewGroupRow> queue(Reviewer person, long after, int limit) {
         return sql.sql("select g.*, " + WAITING + """
                          from review_group g
-                        where opened_at is not null and outcome is null and seq > ? and not exists
-                            (select 1 from review_group_decision d where d.review_group = g.id and d.person = ?)
-                        order by seq limit ?
+                        where opened_at is not null and outcome is null and seq > :after
+                          and waits_for && cast(:groups as text[]) and not exists
+                            (select 1 from review_group_decision d where d.review_group = g.id and d.person = :person)
+                        order by seq limit :limit
                         """)
-                .params(after, person, limit)
-                .query(Group::read)
+                .param("after", after)
+                .param("groups", person.groups().toArray(String[]::new))
+                .param("person", person.name())
+                .param("limit", limit)
+                .query(ReviewGroupRow::read)
                 .list();
     }
 
     /** How many open groups want the word of {@code person}. */
-    long count(String person) {
+    long count(Reviewer person) {
         return sql.sql("""
-                        select count(*) from review_group g where opened_at is not null and outcome is null and not exists
-                            (select 1 from review_group_decision d where d.review_group = g.id and d.person = ?)
-                        """).param(person).query(Long.class).single();
+                        select count(*) from review_group g where opened_at is not null and outcome is null
+                          and waits_for && cast(:groups as text[]) and not exists
+                            (select 1 from review_group_decision d where d.review_group = g.id and d.person = :person)
+                        """)
+                .param("groups", person.groups().toArray(String[]::new))
+                .param("person", person.name())
+                .query(Long.class)
+                .single();
     }
 
     /** The groups of a batch, opened ones only, oldest first. */
-    List<Group> of(BatchId batch) {
+    List<ReviewGroupRow> of(BatchId batch) {
         return sql.sql("select g.*, " + WAITING
                         + " from review_group g where batch = ? and opened_at is not null order by seq")
                 .param(batch.value())
-                .query(Group::read)
+                .query(ReviewGroupRow::read)
                 .list();
     }
 
@@ -168,10 +217,18 @@ class ReviewGroupRows {
                 .update();
     }
 
-    void add(ReviewGroupId group, NewDecision decision, EntryId entry, Instant now) {
+    /**
+     * Adds a word.
+     *
+     * @param seat that an approval takes
+     * @param waitsFor groups of people whose members may decide from now on
+     */
+    void add(
+            ReviewGroupId group, NewDecision decision, String seat, List<String> waitsFor, EntryId entry, Instant now) {
         sql.sql("""
-                        insert into review_group_decision (id, review_group, person, decision, code, reason, decided_at, entry)
-                        values (:id, :group, :person, :decision, :code, :reason, :now, :entry)
+                        insert into review_group_decision (id, review_group, person, decision, code, reason, seat, decided_at,
+                            entry)
+                        values (:id, :group, :person, :decision, :code, :reason, :seat, :now, :entry)
                         """)
                 .param("id", UUID.randomUUID())
                 .param("group", group.value())
@@ -179,11 +236,12 @@ class ReviewGroupRows {
                 .param("decision", decision.decision().name())
                 .param("code", decision.code() == null ? null : decision.code().name())
                 .param("reason", decision.reason())
+                .param("seat", decision.decision() == Decision.APPROVE ? seat : null)
                 .param("now", Timestamp.from(now))
                 .param("entry", entry.value())
                 .update();
-        sql.sql("update review_group set version = version + 1 where id = ?")
-                .param(group.value())
+        sql.sql("update review_group set waits_for = ?, version = version + 1 where id = ?")
+                .params(waitsFor.toArray(String[]::new), group.value())
                 .update();
     }
 
@@ -197,44 +255,10 @@ class ReviewGroupRows {
                         row.getString("code") == null ? null : ReasonCode.valueOf(row.getString("code")),
                         row.getString("reason"),
                         List.of(),
-                        null,
+                        row.getString("seat"),
                         row.getTimestamp("decided_at").toInstant(),
                         new EntryId(row.getObject("entry", UUID.class))))
                 .list();
-    }
-
-    List<Sampled> sample(ReviewGroupId group) {
-        Map<UUID, List<String>> looks = new HashMap<>();
-        sql.sql("""
-                        select l.review, l.person from review_group_look l join review_group_sample s using (review)
-                        where s.review_group = ? order by l.at
-                        """).param(group.value()).query(row -> {
-            looks.computeIfAbsent(row.getObject("review", UUID.class), review -> new ArrayList<>())
-                    .add(row.getString("person"));
-        });
-        return sql.sql("""
-                        select s.review, r.suggestion, r.outcome is null and r.review_group = s.review_group as waiting
-                        from review_group_sample s join review r on r.id = s.review
-                        where s.review_group = ? order by s.place
-                        """)
-                .param(group.value())
-                .query((row, number) -> {
-                    UUID review = row.getObject("review", UUID.class);
-                    return new Sampled(
-                            new ReviewId(review),
-                            new SuggestionId(row.getObject("suggestion", UUID.class)),
-                            row.getBoolean("waiting"),
-                            looks.getOrDefault(review, List.of()));
-                })
-                .list();
-    }
-
-    /** Notes that this person has opened a review, if it was drawn. */
-    void look(ReviewId review, String person, Instant now) {
-        sql.sql("""
-                        insert into review_group_look (review, person, at)
-                        select review, ?, ? from review_group_sample where review = ? on conflict do nothing
-                        """).params(person, Timestamp.from(now), review.value()).update();
     }
 
     /** The group of a review; empty if it has none. */
@@ -246,13 +270,6 @@ class ReviewGroupRows {
                 .map(ReviewGroupId::new);
     }
 
-    boolean hasWaiting(ReviewGroupId group) {
-        return sql.sql("select exists (select 1 from review where review_group = ? and outcome is null)")
-                .param(group.value())
-                .query(Boolean.class)
-                .single();
-    }
-
     /** Suggestions of members that still wait, at most {@code limit}. */
     List<SuggestionId> waiting(ReviewGroupId group, int limit) {
         return sql.sql(
@@ -260,85 +277,5 @@ class ReviewGroupRows {
                 .params(group.value(), limit)
                 .query((row, number) -> new SuggestionId(row.getObject("suggestion", UUID.class)))
                 .list();
-    }
-
-    /**
-     * A row of the table.
-     *
-     * @param openedAt null while its batch is still being screened
-     */
-    record Group(
-            ReviewGroupId id,
-            long seq,
-            BatchId batch,
-            String client,
-            Kind kind,
-            String model,
-            Concern concern,
-            List<String> rules,
-            String bias,
-            int approvalsNeeded,
-            String policyVersion,
-            int members,
-            int waiting,
-            long taskKey,
-            @Nullable EntryId entry,
-            @Nullable Instant openedAt,
-            @Nullable ReviewOutcome outcome,
-            @Nullable Instant closedAt,
-            long version) {
-
-        static Group read(ResultSet row, int number) throws SQLException {
-            Array rules = Objects.requireNonNull(row.getArray("rules"));
-            UUID entry = row.getObject("entry", UUID.class);
-            String outcome = row.getString("outcome");
-            return new Group(
-                    new ReviewGroupId(row.getObject("id", UUID.class)),
-                    row.getLong("seq"),
-                    new BatchId(row.getObject("batch", UUID.class)),
-                    row.getString("client"),
-                    Kind.valueOf(row.getString("kind")),
-                    row.getString("model"),
-                    Concern.valueOf(row.getString("concern")),
-                    List.of((String[]) rules.getArray()),
-                    row.getString("bias"),
-                    row.getInt("approvals_needed"),
-                    row.getString("policy_version"),
-                    row.getInt("members"),
-                    row.getInt("waiting"),
-                    row.getLong("task_key"),
-                    entry == null ? null : new EntryId(entry),
-                    instant(row, "opened_at"),
-                    outcome == null ? null : ReviewOutcome.valueOf(outcome),
-                    instant(row, "closed_at"),
-                    row.getLong("version"));
-        }
-
-        private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-            Timestamp at = row.getTimestamp(column);
-            return at == null ? null : at.toInstant();
-        }
-
-        ReviewGroupView view(List<Sampled> sample, List<ReviewView.Word> words) {
-            return new ReviewGroupView(
-                    id,
-                    batch,
-                    client,
-                    kind,
-                    model,
-                    concern,
-                    rules,
-                    bias,
-                    approvalsNeeded,
-                    policyVersion,
-                    members,
-                    waiting,
-                    sample,
-                    Objects.requireNonNull(openedAt),
-                    outcome,
-                    closedAt,
-                    words,
-                    version);
-        }
     }
 }

@@ -2,6 +2,7 @@ package org.countersign.review;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.countersign.suggestion.BatchId;
 import org.countersign.suggestion.Kind;
 import org.countersign.suggestion.SuggestionId;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param model name and version of the model that proposed them all
  * @param rules ids of the rules that ask for a person
  * @param approvalsNeeded different people who must approve, 1 or more
+ * @param waitsFor groups of people whose members may decide now
+ * @param deadlines until when; its members share them
  * @param members when it was opened
  * @param waiting members that still wait for a decision
  * @param sample members to be looked at before approving, in the order of the draw
@@ -32,6 +35,10 @@ public record ReviewGroupView(
         String bias,
         int approvalsNeeded,
         String policyVersion,
+        List<String> waitsFor,
+        Deadlines deadlines,
+        @Nullable Instant warnedAt,
+        @Nullable Instant escalatedAt,
         int members,
         int waiting,
         List<Sampled> sample,
@@ -43,6 +50,7 @@ public record ReviewGroupView(
 
     public ReviewGroupView {
         rules = List.copyOf(rules);
+        waitsFor = List.copyOf(waitsFor);
         sample = List.copyOf(sample);
         words = List.copyOf(words);
     }
@@ -75,6 +83,11 @@ public record ReviewGroupView(
     /** Whether {@code person} has decided on it. */
     public boolean hasWordOf(String person) {
         return words.stream().anyMatch(word -> word.person().equals(person));
+    }
+
+    /** Whether it waits for somebody of these groups. */
+    public boolean waitsForAnyOf(Set<String> groups) {
+        return waitsFor.stream().anyMatch(groups::contains);
     }
 
     /** How many more people must approve. */

@@ -2,27 +2,16 @@ package org.countersign.review;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.countersign.audit.AuditEntries;
 import org.countersign.audit.EntryId;
-import org.countersign.review.ReviewGroupRows.Group;
-import org.countersign.review.ReviewGroupRows.Member;
-import org.countersign.screening.DecisionRecord;
-import org.countersign.screening.Screenings;
 import org.countersign.shared.Actor;
 import org.countersign.shared.Page;
 import org.countersign.shared.Refusal;
 import org.countersign.suggestion.BatchId;
-import org.countersign.suggestion.Move;
-import org.countersign.suggestion.Proposal;
 import org.countersign.suggestion.SuggestionId;
-import org.countersign.suggestion.SuggestionState;
-import org.countersign.suggestion.SuggestionView;
 import org.countersign.suggestion.Suggestions;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -45,35 +34,38 @@ public class ReviewGroups {
     private static final int CHUNK = 500;
 
     private final ReviewGroupRows rows;
+    private final ReviewGroupSamples samples;
+    private final ReviewGroupFormation formation;
     private final ReviewGroupMembers members;
     private final ReviewLog reviewLog;
     private final AuditEntries log;
     private final Suggestions suggestions;
-    private final Screenings screenings;
     private final ApprovalRights rights;
-    private final ReviewSettings settings;
+    private final DeadlineSettings deadlineSettings;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
     ReviewGroups(
             ReviewGroupRows rows,
+            ReviewGroupSamples samples,
+            ReviewGroupFormation formation,
             ReviewGroupMembers members,
             ReviewLog reviewLog,
             AuditEntries log,
             Suggestions suggestions,
-            Screenings screenings,
             ApprovalRights rights,
-            ReviewSettings settings,
+            DeadlineSettings deadlineSettings,
             ApplicationEventPublisher events,
             Clock clock) {
         this.rows = rows;
+        this.samples = samples;
+        this.formation = formation;
         this.members = members;
         this.reviewLog = reviewLog;
         this.log = log;
         this.suggestions = suggestions;
-        this.screenings = screenings;
         this.rights = rights;
-        this.settings = settings;
+        this.deadlineSettings = deadlineSettings;
         this.events = events;
         this.clock = clock;
     }
@@ -84,39 +76,7 @@ public class ReviewGroups {
      */
     @Transactional
     public void admit(BatchId batch, Collection<SuggestionId> ids) {
-        List<SuggestionView> views = suggestions.lockAll(ids).stream()
-                .filter(view -> view.state() == SuggestionState.SCREENED)
-                .toList();
-        Map<SuggestionId, DecisionRecord> records =
-                screenings.latestAll(views.stream().map(SuggestionView::id).toList());
-        Map<Reasons, ReviewGroupId> groups = new HashMap<>();
-        List<Member> joining = new ArrayList<>();
-        List<Review> reviews = new ArrayList<>();
-        List<Move> moves = new ArrayList<>();
-        for (SuggestionView view : views) {
-            DecisionRecord record = records.get(view.id());
-            Proposal proposal = view.proposal();
-            if (record == null || proposal == null) {
-                continue; // Erased this very moment: it is WITHDRAWN by now.
-            }
-            ReviewGroupId group = groups.computeIfAbsent(
-                    Reasons.of(proposal, record), reasons -> rows.findOrMake(batch, view.client(), reasons));
-            Review review = Review.open(proposal.kind(), record, null, 0, clock.instant());
-            reviews.add(review);
-            joining.add(new Member(review.id(), group, record.seed()));
-        }
-        Map<SuggestionId, SuggestionView> byId = new HashMap<>();
-        views.forEach(view -> byId.put(view.id(), view));
-        List<EntryId> entries = reviewLog.openedAll(reviews, joining, byId, DESK);
-        members.save(reviews);
-        rows.join(joining);
-        for (int i = 0; i < reviews.size(); i++) {
-            SuggestionView view = byId.get(reviews.get(i).suggestion());
-            if (view != null) {
-                moves.add(Move.of(view, SuggestionState.IN_REVIEW, DESK, null, entries.get(i)));
-            }
-        }
-        suggestions.moveAll(moves);
+        formation.admit(batch, ids);
     }
 
     /**
@@ -127,30 +87,38 @@ public class ReviewGroups {
      */
     @Transactional
     public List<SuggestionId> open(BatchId batch) {
-        List<SuggestionId> alone = new ArrayList<>();
-        for (Group group : rows.forming(batch)) {
-            if (group.waiting() > 1) {
-                open(group);
-                continue;
-            }
-            alone.addAll(members.dissolve(group.id()));
-            rows.end(group.id(), ReviewOutcome.CLOSED, clock.instant());
-        }
-        return alone;
+        return formation.open(batch);
     }
 
-    private void open(Group group) {
-        int sample = AcceptanceSample.size(group.waiting(), settings.sampleShare(), settings.sampleConfidence());
-        EntryId entry = log.append(reviewLog.groupOpened(group, sample, DESK));
-        rows.open(group.id(), group.waiting(), entry, clock.instant());
-        rows.draw(group.id(), sample);
-        events.publishEvent(new ReviewGroupOpened(group.id()));
+    /** Until when people may take for it: for the timers of its process. */
+    @Transactional(readOnly = true)
+    public Deadlines deadlines(ReviewGroupId id) {
+        return find(id).deadlines();
+    }
+
+    /** Warns those who may decide on an open group; done twice, it changes nothing. */
+    @Transactional
+    public void warn(ReviewGroupId id) {
+        ReviewGroupRow group = lock(id);
+        if (group.outcome() == null && group.warnedAt() == null) {
+            rows.warned(id, clock.instant());
+        }
+    }
+
+    /** Hands an open group to another group of people too; done twice, it changes nothing. */
+    @Transactional
+    public void escalate(ReviewGroupId id) {
+        ReviewGroupRow group = lock(id);
+        if (group.outcome() == null && group.escalatedAt() == null) {
+            rows.escalated(id, deadlineSettings.escalateTo(), clock.instant());
+            log.append(reviewLog.groupEscalated(group, deadlineSettings.escalateTo(), DESK));
+        }
     }
 
     /** Notes the process engine's job that waits for the outcome; answers at once where people were faster. */
     @Transactional
     public void awaitDecision(ReviewGroupId id, long taskKey) {
-        Group group = rows.lock(id).orElseThrow(() -> notFound(id));
+        ReviewGroupRow group = lock(id);
         rows.awaitedBy(id, taskKey);
         if (group.outcome() != null) {
             events.publishEvent(new ReviewGroupDecided(id, taskKey, group.outcome()));
@@ -164,10 +132,10 @@ public class ReviewGroups {
      * @param limit rows to return, 1 to 200
      */
     @Transactional(readOnly = true)
-    public Page<ReviewGroupView> queue(String person, @Nullable String cursor, int limit) {
+    public Page<ReviewGroupView> queue(Reviewer person, @Nullable String cursor, int limit) {
         int size = Math.clamp(limit, 1, LARGEST_PAGE);
-        List<Group> found = rows.queue(person, Reviews.seq(cursor), size + 1);
-        List<Group> shown = found.subList(0, Math.min(size, found.size()));
+        List<ReviewGroupRow> found = rows.queue(person, Reviews.seq(cursor), size + 1);
+        List<ReviewGroupRow> shown = found.subList(0, Math.min(size, found.size()));
         return new Page<>(
                 shown.stream()
                         .map(group -> group.view(List.of(), rows.words(group.id())))
@@ -177,7 +145,7 @@ public class ReviewGroups {
 
     /** How many open groups want this person's word. */
     @Transactional(readOnly = true)
-    public long waitingFor(String person) {
+    public long waitingFor(Reviewer person) {
         return rows.count(person);
     }
 
@@ -192,8 +160,9 @@ public class ReviewGroups {
     /** @throws Refusal.NotFound if there is none, or its batch is still being screened */
     @Transactional(readOnly = true)
     public ReviewGroupView get(ReviewGroupId id) {
-        Group group = rows.find(id).filter(found -> found.openedAt() != null).orElseThrow(() -> notFound(id));
-        return group.view(rows.sample(id), rows.words(id));
+        ReviewGroupRow group =
+                rows.find(id).filter(found -> found.openedAt() != null).orElseThrow(() -> notFound(id));
+        return group.view(samples.of(id), rows.words(id));
     }
 
     /** The open group that a review belongs to. */
@@ -205,7 +174,7 @@ public class ReviewGroups {
     /** Notes that this person has opened a member: counts towards the sample if it was drawn. */
     @Transactional
     public void look(ReviewId review, String person) {
-        rows.look(review, person, clock.instant());
+        samples.look(review, person, clock.instant());
     }
 
     /**
@@ -215,19 +184,22 @@ public class ReviewGroups {
      * @throws Refusal.Invalid if a reason is missing
      * @throws Refusal.Conflict if someone else decided since {@link NewDecision#version} was read, or it is to be approved
      *     and this person has not looked at the whole sample
-     * @throws Refusal.NotAllowed if this person wrote the suggestions, has decided already, or may not approve for now
+     * @throws Refusal.NotAllowed if this person wrote the suggestions, has decided already, is of no group whose word
+     *     is wanted, or may not approve for now
      */
     @Transactional
     public ReviewGroupView decide(ReviewGroupId id, NewDecision decision) {
-        Group group = rows.lock(id).orElseThrow(() -> notFound(id));
+        ReviewGroupRow group = lock(id);
         ReviewGroupView view = get(id);
         requireMay(view, decision);
         decision.requireReasons(view.approvalsNeeded());
         rights.require(decision.person().name(), decision.decision());
+        String seat = group.seatFor(decision.reviewer(), view.words());
+        Seats left = group.seats(view.words(), seat);
         EntryId entry = log.append(reviewLog.groupDecided(group, decision));
         Instant now = clock.instant();
-        rows.add(id, decision, entry, now);
-        boolean last = decision.decision() != Decision.APPROVE || view.approvalsMissing() == 1;
+        rows.add(id, decision, seat, group.waitsFor(left), entry, now);
+        boolean last = decision.decision() != Decision.APPROVE || left.free().isEmpty();
         if (last) {
             end(group, decision.decision().outcome());
         }
@@ -246,7 +218,7 @@ public class ReviewGroups {
                 .toList();
     }
 
-    private void end(Group group, ReviewOutcome outcome) {
+    private void end(ReviewGroupRow group, ReviewOutcome outcome) {
         rows.end(group.id(), outcome, clock.instant());
         if (group.taskKey() != 0) {
             events.publishEvent(new ReviewGroupDecided(group.id(), group.taskKey(), outcome));
@@ -260,7 +232,7 @@ public class ReviewGroups {
      */
     @Transactional
     public Settled settle(ReviewGroupId id) {
-        Group group = rows.find(id).orElseThrow(() -> notFound(id));
+        ReviewGroupRow group = find(id);
         if (group.outcome() == null) {
             throw new Refusal.Conflict("group-undecided", "Group " + id + " is not decided yet.");
         }
@@ -293,7 +265,7 @@ public class ReviewGroups {
     /** Ends a group of which no member waits any more. */
     void closeIfDone(ReviewGroupId id) {
         // Locked first, so that of the last two members that go at once the second sees the first gone.
-        Group group = rows.lock(id).orElseThrow(() -> notFound(id));
+        ReviewGroupRow group = lock(id);
         if (group.outcome() == null && group.openedAt() != null && group.waiting() == 0) {
             end(group, ReviewOutcome.CLOSED);
         }
@@ -328,6 +300,14 @@ public class ReviewGroups {
                     "Of the " + group.sample().size() + " drawn members of group " + group.id() + ", " + person
                             + " has not opened " + unseen + ". Open them, then approve.");
         }
+    }
+
+    private ReviewGroupRow find(ReviewGroupId id) {
+        return rows.find(id).orElseThrow(() -> notFound(id));
+    }
+
+    private ReviewGroupRow lock(ReviewGroupId id) {
+        return rows.lock(id).orElseThrow(() -> notFound(id));
     }
 
     private static Refusal.NotFound notFound(ReviewGroupId id) {

@@ -10,7 +10,6 @@ import org.countersign.audit.AuditEntries;
 import org.countersign.audit.EntryId;
 import org.countersign.audit.EntryType;
 import org.countersign.audit.NewEntry;
-import org.countersign.review.ReviewGroupRows.Group;
 import org.countersign.review.ReviewGroupRows.Member;
 import org.countersign.shared.Actor;
 import org.countersign.shared.Json;
@@ -134,7 +133,7 @@ class ReviewLog {
     }
 
     /** A group is put before people; each member's own opening names it. */
-    NewEntry groupOpened(Group group, int sample, Actor by) {
+    NewEntry groupOpened(ReviewGroupRow group, int sample, Actor by) {
         return NewEntry.of(
                 EntryType.REVIEW_OPENED,
                 group.id().subject(),
@@ -147,8 +146,13 @@ class ReviewLog {
                         "policyVersion", group.policyVersion()));
     }
 
+    NewEntry groupEscalated(ReviewGroupRow group, String people, Actor by) {
+        return NewEntry.of(EntryType.REVIEW_ESCALATED, group.id().subject(), by, Map.of("group", people))
+                .after(Objects.requireNonNull(group.entry()));
+    }
+
     /** A decision on a group, at the moment it is taken; what it means for each member follows. */
-    NewEntry groupDecided(Group group, NewDecision decision) {
+    NewEntry groupDecided(ReviewGroupRow group, NewDecision decision) {
         Map<String, String> facts = said(decision);
         facts.put("items", String.valueOf(group.waiting()));
         NewEntry entry = NewEntry.of(EntryType.REVIEW_DECISION, group.id().subject(), decision.person(), facts)

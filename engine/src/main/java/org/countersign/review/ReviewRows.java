@@ -77,8 +77,14 @@ class ReviewRows {
 
     /** Some whose time is up; another instance may be ending them at the same moment. */
     List<SuggestionId> due(Instant now, int limit) {
-        return sql.sql(
-                        "select suggestion from review where outcome is null and due_at <= :now order by due_at limit :limit")
+        return sql.sql("""
+                        (select suggestion from review where outcome is null and due_at <= :now
+                         order by due_at limit :limit)
+                        union all
+                        select r.suggestion from review_group g join review r on r.review_group = g.id
+                        where g.opened_at is not null and g.outcome is null and g.due_at <= :now and r.outcome is null
+                        limit :limit
+                        """)
                 .param("now", Timestamp.from(now))
                 .param("limit", limit)
                 .query((row, n) -> new SuggestionId(row.getObject("suggestion", UUID.class)))

@@ -2,9 +2,7 @@ package org.countersign.review;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,10 +34,12 @@ public class Reviews {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reviews.class);
     private static final Actor DESK = Actor.system("review");
-    private static final int LARGEST_PAGE = 200;
 
     private final ReviewRepository repository;
     private final ReviewRows rows;
+    private final ReviewGroupRows groupRows;
+    private final ReviewQueue queue;
+    private final StandingApprovals standing;
     private final ReviewLog log;
     private final ReviewSchedule schedule;
     private final DeadlineSettings settings;
@@ -53,6 +53,9 @@ public class Reviews {
     Reviews(
             ReviewRepository repository,
             ReviewRows rows,
+            ReviewGroupRows groupRows,
+            ReviewQueue queue,
+            StandingApprovals standing,
             ReviewLog log,
             ReviewSchedule schedule,
             DeadlineSettings settings,
@@ -64,6 +67,9 @@ public class Reviews {
             Clock clock) {
         this.repository = repository;
         this.rows = rows;
+        this.groupRows = groupRows;
+        this.queue = queue;
+        this.standing = standing;
         this.log = log;
         this.schedule = schedule;
         this.settings = settings;
@@ -99,7 +105,8 @@ public class Reviews {
 
     /**
      * Opens the review that a user task asks for, and moves the suggestion to IN_REVIEW; for a suggestion that has one
-     * open already, it takes over the new task key and changes nothing else.
+     * open already, it takes over the new task key and changes nothing else, but one that left its group gets
+     * deadlines of its own.
      *
      * @throws Refusal.Conflict if the suggestion's present revision has no verdict, or needs nobody
      */
@@ -108,7 +115,7 @@ public class Reviews {
         SuggestionView view = suggestions.lock(suggestion);
         Optional<Review> open = repository.findOpen(suggestion.value());
         if (open.isPresent()) {
-            open.get().waitFor(taskKey);
+            open.get().waitFor(taskKey, deadlines);
             return open.get().id();
         }
         DecisionRecord record = screenings
@@ -168,7 +175,10 @@ public class Reviews {
 
     private int expire(SuggestionId id) {
         suggestions.lock(id);
-        Optional<Review> due = repository.findOpen(id.value()).filter(review -> review.isDue(clock.instant()));
+        Instant now = clock.instant();
+        Optional<Review> due = repository
+                .findOpen(id.value())
+                .filter(review -> review.isDue(now) || groupRows.isDue(review.id(), now));
         due.ifPresent(review -> suggestions.expire(DESK, id, "Nobody decided on it in time."));
         return due.isPresent() ? 1 : 0;
     }
@@ -181,11 +191,7 @@ public class Reviews {
      */
     @Transactional(readOnly = true)
     public Page<ReviewTask> queue(Reviewer person, QueueFilter filter, @Nullable String cursor, int limit) {
-        int size = Math.clamp(limit, 1, LARGEST_PAGE);
-        List<ReviewRows.Place> places = rows.queue(person, filter, seq(cursor), size + 1);
-        List<ReviewRows.Place> shown = places.subList(0, Math.min(size, places.size()));
-        String next = places.size() > size ? String.valueOf(shown.getLast().seq()) : null;
-        return new Page<>(tasks(shown.stream().map(ReviewRows.Place::review).toList()), next);
+        return queue.page(person, filter, seq(cursor), limit);
     }
 
     /** How many open reviews want this person's word. */
@@ -276,39 +282,7 @@ public class Reviews {
     @Transactional(readOnly = true)
     public Map<SuggestionId, List<Approval>> approvalsOf(
             Collection<SuggestionView> views, Map<SuggestionId, DecisionRecord> records) {
-        List<SuggestionId> ids = views.stream().map(SuggestionView::id).toList();
-        Map<SuggestionId, List<Approval>> people = rows.approvals(ids);
-        Map<SuggestionId, EntryId> automatic = screenings.automaticApprovals(ids);
-        Map<SuggestionId, List<Approval>> standing = new HashMap<>();
-        for (SuggestionView view : views) {
-            if (view.state() == SuggestionState.RECEIVED) {
-                continue; // Back at the start: whatever stood has fallen.
-            }
-            List<Approval> all = new ArrayList<>(people.getOrDefault(view.id(), List.of()));
-            DecisionRecord record = records.get(view.id());
-            EntryId entry = automatic.get(view.id());
-            if (record != null && entry != null) {
-                all.add(automatic(record, entry));
-            }
-            standing.put(
-                    view.id(),
-                    all.stream()
-                            .filter(approval -> approval.revision() == view.revision()
-                                    && approval.contentHash().equals(view.contentHash()))
-                            .toList());
-        }
-        return standing;
-    }
-
-    private static Approval automatic(DecisionRecord record, EntryId entry) {
-        return new Approval(
-                "SYSTEM:automatic",
-                record.at(),
-                record.revision(),
-                record.contentHash(),
-                record.verdict().policyVersion(),
-                record.hash(),
-                entry.toString());
+        return standing.of(views, records);
     }
 
     private void finish(Review review, NewDecision decision, EntryId entry) {
@@ -355,20 +329,6 @@ public class Reviews {
                     "Changes of suggestion " + suggestion.id() + " were requested " + suggestion.reworkRounds()
                             + " times; approve or reject it now.");
         }
-    }
-
-    private List<ReviewTask> tasks(List<UUID> ids) {
-        Map<UUID, List<ReviewView.Look>> looking = rows.looking(ids, clock.instant());
-        List<Review> reviews = repository.findByIdIn(ids);
-        Map<SuggestionId, SuggestionView> about =
-                suggestions.getAll(reviews.stream().map(Review::suggestion).toList());
-        Map<UUID, ReviewTask> tasks = new HashMap<>();
-        for (Review review : reviews) {
-            UUID id = review.id().value();
-            ReviewView view = review.view(looking.getOrDefault(id, List.of()));
-            tasks.put(id, new ReviewTask(view, Objects.requireNonNull(about.get(review.suggestion()))));
-        }
-        return ids.stream().map(tasks::get).filter(Objects::nonNull).toList();
     }
 
     private ReviewView view(Review review) {

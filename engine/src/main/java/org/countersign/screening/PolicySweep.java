@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param policyVersion the version that came into force
  * @param position how far it is in the order of screening, of {@code upTo}
  * @param regated suggestions sent back to the start so far
+ * @param kept approved automatically once more, and left as they are, so far
  * @param finishedAt null while it is under way
  */
 public record PolicySweep(
@@ -18,4 +19,5 @@ public record PolicySweep(
         long position,
         long upTo,
         long regated,
+        long kept,
         @Nullable Instant finishedAt) {}

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -68,17 +69,22 @@ class PolicySweepRows {
                 .list();
     }
 
-    /** The policies of a suggestion's newest verdict. */
-    Optional<String> newestVersionOf(SuggestionId suggestion) {
-        return sql.sql("select policy_version from decision_record where suggestion_id = ? order by seq desc limit 1")
-                .param(suggestion.value())
-                .query(String.class)
-                .optional();
+    /** Those of these whose newest verdict is by other policies. */
+    List<SuggestionId> judgedByOthers(Collection<SuggestionId> suggestions, String policyVersion) {
+        return sql.sql("""
+                        select suggestion_id from (
+                            select distinct on (suggestion_id) suggestion_id, policy_version from decision_record
+                            where suggestion_id = any(?) order by suggestion_id, seq desc) newest
+                        where policy_version <> ?
+                        """)
+                .params(suggestions.stream().map(SuggestionId::value).toArray(UUID[]::new), policyVersion)
+                .query((row, number) -> new SuggestionId(row.getObject("suggestion_id", UUID.class)))
+                .list();
     }
 
-    void advance(Open sweep, long position, long regated) {
-        sql.sql("update policy_sweep set position = ?, regated = regated + ? where id = ?")
-                .params(position, regated, sweep.id())
+    void advance(Open sweep, long position, long regated, long kept) {
+        sql.sql("update policy_sweep set position = ?, regated = regated + ?, kept = kept + ? where id = ?")
+                .params(position, regated, kept, sweep.id())
                 .update();
     }
 
@@ -104,6 +110,7 @@ class PolicySweepRows {
                 row.getLong("position"),
                 row.getLong("up_to"),
                 row.getLong("regated"),
+                row.getLong("kept"),
                 finished == null ? null : finished.toInstant());
     }
 }

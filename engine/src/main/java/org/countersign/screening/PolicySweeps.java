@@ -2,7 +2,9 @@ package org.countersign.screening;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.countersign.policy.PolicyActivated;
 import org.countersign.shared.Actor;
 import org.countersign.suggestion.RegateCause;
@@ -21,7 +23,7 @@ import org.springframework.transaction.support.DefaultTransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Lets approvals fall that were given under other policies. A change of policies begins a sweep in its own transaction, so
+ * Lets approvals fall that were given under other policies, unless the new ones give them just so without a person. A change of policies begins a sweep in its own transaction, so
  * it cannot be lost; the sweep goes through the verdicts in chunks, and after a crash goes on where it was. What is
  * screened meanwhile is screened by the new policies already.
  */
@@ -34,13 +36,20 @@ public class PolicySweeps {
 
     private final PolicySweepRows rows;
     private final Suggestions suggestions;
+    private final Screenings screenings;
     private final TransactionTemplate transaction;
     private final TransactionTemplate apart;
     private final Clock clock;
 
-    PolicySweeps(PolicySweepRows rows, Suggestions suggestions, PlatformTransactionManager transactions, Clock clock) {
+    PolicySweeps(
+            PolicySweepRows rows,
+            Suggestions suggestions,
+            Screenings screenings,
+            PlatformTransactionManager transactions,
+            Clock clock) {
         this.rows = rows;
         this.suggestions = suggestions;
+        this.screenings = screenings;
         this.transaction = new TransactionTemplate(transactions);
         this.apart = new TransactionTemplate(
                 transactions, new DefaultTransactionDefinition(TransactionDefinition.PROPAGATION_REQUIRES_NEW));
@@ -82,27 +91,47 @@ public class PolicySweeps {
 
     private void sweepChunk(PolicySweepRows.Open open) {
         List<PolicySweepRows.Verdict> chunk = rows.verdicts(open, CHUNK);
-        List<SuggestionId> stale = suggestions.restingOnVerdict(chunk.stream()
-                .filter(verdict -> !verdict.policyVersion().equals(open.policyVersion()))
-                .map(PolicySweepRows.Verdict::suggestion)
-                .distinct()
-                .toList());
-        long regated =
-                stale.stream().filter(id -> regate(id, open.policyVersion())).count();
         if (chunk.isEmpty()) {
             rows.finish(open, clock.instant());
             LOG.info("The sweep for policies {} is done.", open.policyVersion());
-        } else {
-            rows.advance(open, chunk.getLast().seq(), regated);
+            return;
+        }
+        List<SuggestionId> stale = stale(
+                chunk.stream()
+                        .filter(verdict -> !verdict.policyVersion().equals(open.policyVersion()))
+                        .map(PolicySweepRows.Verdict::suggestion)
+                        .distinct()
+                        .toList(),
+                open.policyVersion());
+        Set<SuggestionId> kept = confirm(stale, open.policyVersion());
+        long regated = stale.stream()
+                .filter(id -> !kept.contains(id) && regate(id, open.policyVersion()))
+                .count();
+        rows.advance(open, chunk.getLast().seq(), regated, kept.size());
+    }
+
+    private List<SuggestionId> stale(List<SuggestionId> ids, String policyVersion) {
+        return suggestions.restingOnVerdict(rows.judgedByOthers(ids, policyVersion));
+    }
+
+    /** Those that the new policies approve automatically as the old ones did; none where that cannot be found out. */
+    private Set<SuggestionId> confirm(List<SuggestionId> ids, String policyVersion) {
+        if (ids.isEmpty()) {
+            return Set.of();
+        }
+        try {
+            return Objects.requireNonNull(apart.execute(status -> screenings.confirmAll(ids, policyVersion)));
+        } catch (RuntimeException e) {
+            LOG.warn("{} suggestions cannot be judged once more together and are gated again.", ids.size(), e);
+            return Set.of();
         }
     }
 
     /** In a transaction of its own: one that cannot be regated keeps no other from it. */
     private boolean regate(SuggestionId id, String policyVersion) {
         try {
-            return Boolean.TRUE.equals(apart.execute(status -> rows.newestVersionOf(id)
-                            .filter(version -> !version.equals(policyVersion))
-                            .isPresent()
+            return Boolean.TRUE.equals(apart.execute(status -> !stale(List.of(id), policyVersion)
+                            .isEmpty()
                     && suggestions.regate(
                             POLICIES, id, RegateCause.POLICY_CHANGED, "The policies have changed since its verdict.")));
         } catch (RuntimeException e) {

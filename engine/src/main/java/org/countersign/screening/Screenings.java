@@ -3,7 +3,6 @@ package org.countersign.screening;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -13,35 +12,21 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.countersign.audit.AuditEntries;
 import org.countersign.audit.EntryId;
-import org.countersign.audit.EntryType;
-import org.countersign.audit.NewEntry;
-import org.countersign.autonomy.DrawnCase;
 import org.countersign.autonomy.Licences;
 import org.countersign.consent.Consent;
 import org.countersign.consent.Consents;
-import org.countersign.consent.SubjectId;
 import org.countersign.monitoring.Alarms;
 import org.countersign.monitoring.SingleCustomers;
-import org.countersign.policy.Evaluation;
 import org.countersign.policy.FactSet;
-import org.countersign.policy.Outcome;
-import org.countersign.policy.Route;
-import org.countersign.screening.DecisionRecords.NewRecord;
 import org.countersign.screening.DecisionRecords.Stored;
-import org.countersign.shared.Actor;
 import org.countersign.shared.Refusal;
-import org.countersign.shared.Sha256;
-import org.countersign.suggestion.BatchId;
 import org.countersign.suggestion.Move;
 import org.countersign.suggestion.Proposal;
 import org.countersign.suggestion.SuggestionId;
 import org.countersign.suggestion.SuggestionState;
 import org.countersign.suggestion.SuggestionView;
 import org.countersign.suggestion.Suggestions;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -51,10 +36,9 @@ import tools.jackson.databind.JsonNode;
 @Service
 public class Screenings {
 
-    private static final Actor SCREENING = Actor.system("screening");
-
-    /** Whose yes it is where no policy and no bias check asked for a person, and the audit sample passed it by. */
-    private static final Actor AUTOMATIC = Actor.system("automatic");
+    /** Where an automatic approval stands for something. */
+    private static final Set<SuggestionState> STANDING =
+            Set.of(SuggestionState.APPROVED, SuggestionState.SCHEDULED, SuggestionState.PUBLISHED);
 
     private final Gate gate;
     private final Suggestions suggestions;
@@ -62,8 +46,8 @@ public class Screenings {
     private final SingleCustomers singles;
     private final Alarms alarms;
     private final Licences licences;
+    private final Judgements judgements;
     private final DecisionRecords records;
-    private final AuditEntries log;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
@@ -74,8 +58,8 @@ public class Screenings {
             SingleCustomers singles,
             Alarms alarms,
             Licences licences,
+            Judgements judgements,
             DecisionRecords records,
-            AuditEntries log,
             ApplicationEventPublisher events,
             Clock clock) {
         this.gate = gate;
@@ -84,8 +68,8 @@ public class Screenings {
         this.singles = singles;
         this.alarms = alarms;
         this.licences = licences;
+        this.judgements = judgements;
         this.records = records;
-        this.log = log;
         this.events = events;
         this.clock = clock;
     }
@@ -117,130 +101,55 @@ public class Screenings {
                 .filter(view -> view.state() == SuggestionState.RECEIVED)
                 .toList();
         if (!fresh.isEmpty()) {
-            List<Screened> screened = judge(fresh);
-            settle(screened);
+            List<Screened> screened = judgements.judge(fresh);
+            judgements.settle(screened, Screened::move, suggestions::moveAll);
             for (Screened each : screened) {
                 verdicts.put(each.id(), each.verdict());
                 events.publishEvent(new SuggestionScreened(
-                        each.id(), each.view.revision(), each.verdict().route()));
+                        each.id(), each.view().revision(), each.verdict().route()));
             }
         }
         return verdicts;
     }
 
-    private List<Screened> judge(List<SuggestionView> views) {
-        Map<String, List<Consent>> consents = this.consents.currentAll(
-                views.stream().flatMap(Screenings::subject).toList());
-        Map<SuggestionId, BatchId> batches =
-                suggestions.batchesOf(views.stream().map(SuggestionView::id).toList());
-        SharedFindings shared = new SharedFindings(singles, alarms, licences);
-        Instant now = now();
-        List<Screened> screened = new ArrayList<>(views.size());
-        for (SuggestionView view : views) {
-            JsonNode document = view.document();
-            Proposal proposal = view.proposal();
-            if (document == null || proposal == null) {
-                throw new Refusal.Conflict("erased", "The content of suggestion " + view.id() + " was erased.");
-            }
-            List<Consent> own = subject(view).findFirst().map(consents::get).orElse(List.of());
-            Circumstances circumstances = shared.with(own, proposal, batches.get(view.id()), view);
-            Finding finding = gate.judge(view.client(), document, proposal, circumstances, now);
-            byte[] bytes = RecordDocument.write(view.id(), view.revision(), view.contentHash(), finding);
-            screened.add(new Screened(view, finding, bytes));
-        }
-        return screened;
-    }
-
-    private static Stream<String> subject(SuggestionView view) {
-        Proposal proposal = view.proposal();
-        return proposal == null
-                ? Stream.empty()
-                : Stream.ofNullable(proposal.audience().subject());
-    }
-
-    /** Records, log entries and moves of these verdicts. */
-    private void settle(List<Screened> screened) {
-        List<EntryId> entries =
-                log.appendAll(screened.stream().map(Screenings::screeningEntry).toList());
-        Map<SuggestionId, EntryId> screenings = byId(screened, entries);
-        List<Screened> automatic = screened.stream()
-                .filter(each ->
-                        each.verdict().route() != Route.BLOCK && !each.verdict().needsPerson())
+    /**
+     * Screens once more what was approved automatically, by the policies in force. Where these approve it automatically
+     * too, with the same obligations, the new verdict and approval take the place of the old ones, and it stays where it
+     * is: published content stays published, a slot stays taken.
+     *
+     * @param policyVersion that must be in force
+     * @return those that stay; the others are for {@link Suggestions#regate}
+     */
+    @Transactional
+    public Set<SuggestionId> confirmAll(Collection<SuggestionId> ids, String policyVersion) {
+        List<SuggestionView> standing = suggestions.lockAll(ids).stream()
+                .filter(view -> STANDING.contains(view.state()) && view.document() != null)
                 .toList();
-        Map<SuggestionId, EntryId> approvals = byId(
-                automatic,
-                log.appendAll(automatic.stream()
-                        .map(each -> approvalEntry(each).after(require(screenings, each)))
-                        .toList()));
-        suggestions.moveAll(screened.stream()
-                .map(each -> each.move(require(screenings, each), approvals.get(each.id())))
-                .toList());
-        Map<String, SubjectId> subjects = consents.subjectsOf(
-                screened.stream().flatMap(each -> subject(each.view)).collect(Collectors.toSet()));
-        licences.drawn(screened.stream()
-                .filter(each -> each.verdict().sampled() && each.view.revision() == 1)
-                .flatMap(each ->
-                        Stream.ofNullable(each.view.proposal()).map(proposal -> new DrawnCase(each.id(), proposal)))
-                .toList());
-        records.addAll(screened.stream()
-                .map(each -> new NewRecord(
-                        each.id(),
-                        each.view.revision(),
-                        subject(each.view).findFirst().map(subjects::get).orElse(null),
-                        each.finding,
-                        each.bytes,
-                        require(screenings, each),
-                        approvals.get(each.id())))
-                .toList());
-    }
-
-    private static Map<SuggestionId, EntryId> byId(List<Screened> screened, List<EntryId> entries) {
-        Map<SuggestionId, EntryId> byId = new HashMap<>();
-        for (int i = 0; i < screened.size(); i++) {
-            byId.put(screened.get(i).id(), entries.get(i));
+        Map<SuggestionId, Stored> newest =
+                records.newestAll(standing.stream().map(SuggestionView::id).toList());
+        List<SuggestionView> automatic = standing.stream()
+                .filter(view -> {
+                    Stored stored = newest.get(view.id());
+                    return stored != null && stored.approvalEntry() != null && stored.record() != null;
+                })
+                .toList();
+        List<Screened> alike = judgements.judge(automatic).stream()
+                .filter(each -> each.verdict().policyVersion().equals(policyVersion)
+                        && each.isAlike(Objects.requireNonNull(
+                                Objects.requireNonNull(newest.get(each.id())).record())))
+                .toList();
+        if (!alike.isEmpty()) {
+            judgements.settle(
+                    alike,
+                    (each, screening, approval) -> Move.of(
+                            each.view(),
+                            each.view().state(),
+                            Judgements.AUTOMATIC,
+                            "Judged alike by other policies.",
+                            Objects.requireNonNull(approval)),
+                    suggestions::confirmAll);
         }
-        return byId;
-    }
-
-    private static EntryId require(Map<SuggestionId, EntryId> entries, Screened screened) {
-        return Objects.requireNonNull(entries.get(screened.id()));
-    }
-
-    private static NewEntry screeningEntry(Screened screened) {
-        Verdict verdict = screened.verdict();
-        return NewEntry.of(
-                        EntryType.SCREENING,
-                        screened.id().subject(),
-                        SCREENING,
-                        Map.of(
-                                "revision", Integer.toString(screened.view.revision()),
-                                "record", Sha256.hexOf(screened.bytes),
-                                "route", verdict.route().name(),
-                                "bias", verdict.biasResult(),
-                                "sampled", Boolean.toString(verdict.sampled()),
-                                "policyVersion", verdict.policyVersion()))
-                .after(screened.view.lastEntry());
-    }
-
-    /** Names the record, which holds the content hash: that hash itself may be of a document about one customer. */
-    private static NewEntry approvalEntry(Screened screened) {
-        return NewEntry.of(
-                EntryType.APPROVAL,
-                screened.id().subject(),
-                AUTOMATIC,
-                Map.of(
-                        "revision", Integer.toString(screened.view.revision()),
-                        "record", Sha256.hexOf(screened.bytes),
-                        "policyVersion", screened.verdict().policyVersion()));
-    }
-
-    private static String blockedBy(Verdict verdict) {
-        return "Blocked by "
-                + verdict.hits().stream()
-                        .filter(hit -> hit.outcome() == Outcome.BLOCK)
-                        .map(Evaluation.Hit::rule)
-                        .collect(Collectors.joining(", "))
-                + ".";
+        return alike.stream().map(Screened::id).collect(Collectors.toSet());
     }
 
     /**
@@ -359,39 +268,5 @@ public class Screenings {
     /** As precise as the database keeps it. */
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
-    }
-
-    /** A fresh verdict on its way into record, log and state. */
-    private static final class Screened {
-
-        private final SuggestionView view;
-        private final Finding finding;
-        private final byte[] bytes;
-
-        /** @param bytes the decision record */
-        Screened(SuggestionView view, Finding finding, byte[] bytes) {
-            this.view = view;
-            this.finding = finding;
-            this.bytes = bytes;
-        }
-
-        SuggestionId id() {
-            return view.id();
-        }
-
-        Verdict verdict() {
-            return finding.verdict();
-        }
-
-        Move move(EntryId screening, @Nullable EntryId approval) {
-            List<Move.Step> steps = new ArrayList<>();
-            steps.add(new Move.Step(SuggestionState.SCREENED, SCREENING, null, screening));
-            if (verdict().route() == Route.BLOCK) {
-                steps.add(new Move.Step(SuggestionState.BLOCKED, SCREENING, blockedBy(verdict()), screening));
-            } else if (approval != null) {
-                steps.add(new Move.Step(SuggestionState.APPROVED, AUTOMATIC, null, approval));
-            }
-            return new Move(view, steps);
-        }
     }
 }

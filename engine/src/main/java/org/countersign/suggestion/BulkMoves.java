@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.function.Predicate;
 import org.countersign.shared.Refusal;
 import org.countersign.suggestion.Move.Step;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,15 @@ class BulkMoves {
      */
     void move(List<Move> moves) {
         moves.forEach(BulkMoves::requireSteps);
+        apply(moves, Move::approves);
+    }
+
+    /** Notes that they are approved once more where they stand; the approval is good as long as any new one. */
+    void stay(List<Move> stays) {
+        apply(stays, stay -> true);
+    }
+
+    private void apply(List<Move> moves, Predicate<Move> approves) {
         Instant now = clock.instant();
         int moved = sql.sql("""
                         update suggestion s set state = m.next, version = s.version + 1,
@@ -56,8 +66,8 @@ class BulkMoves {
                         array(moves, move -> move.from().revision(), Integer[]::new),
                         array(moves, move -> move.from().state().name(), String[]::new),
                         array(moves, move -> move.end().name(), String[]::new),
-                        array(moves, Move::approves, Boolean[]::new),
-                        texts(moves, move -> goodUntil(move, now)))
+                        array(moves, approves::test, Boolean[]::new),
+                        texts(moves, move -> approves.test(move) ? goodUntil(move, now) : null))
                 .update();
         if (moved != moves.size()) {
             throw new Refusal.Conflict(
@@ -68,10 +78,10 @@ class BulkMoves {
         remember(moves);
     }
 
-    /** When the approval that a move gives runs out. */
+    /** When an approval that is given now runs out. */
     private @Nullable String goodUntil(Move move, Instant now) {
         Proposal proposal = move.from().proposal();
-        if (proposal == null || !move.approves()) {
+        if (proposal == null) {
             return null;
         }
         Instant until = approvals.until(proposal.kind(), now, move.from().expiresAt());

@@ -18,7 +18,7 @@ import org.countersign.shared.Page;
 import org.countersign.shared.Refusal;
 import org.countersign.suggestion.DocumentCheck.Checked;
 import org.countersign.suggestion.SuggestionRows.RevisionRow;
-import org.countersign.suggestion.SuggestionRows.Row;
+import org.countersign.suggestion.SuggestionViews.Row;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +45,7 @@ public class Suggestions {
     private final ApprovalSettings approvals;
     private final BulkMoves bulk;
     private final SuggestionRows rows;
+    private final SuggestionViews views;
     private final SuggestionRepository repository;
     private final AuditEntries log;
     private final ApplicationEventPublisher events;
@@ -60,6 +61,7 @@ public class Suggestions {
             ApprovalSettings approvals,
             BulkMoves bulk,
             SuggestionRows rows,
+            SuggestionViews views,
             SuggestionRepository repository,
             AuditEntries log,
             ApplicationEventPublisher events,
@@ -73,6 +75,7 @@ public class Suggestions {
         this.approvals = approvals;
         this.bulk = bulk;
         this.rows = rows;
+        this.views = views;
         this.repository = repository;
         this.log = log;
         this.events = events;
@@ -107,7 +110,7 @@ public class Suggestions {
     /** @throws Refusal.NotFound if there is none */
     @Transactional(readOnly = true)
     public SuggestionView get(SuggestionId id) {
-        return rows.find(id).orElseThrow(() -> new Refusal.NotFound("suggestion", id.toString()));
+        return views.find(id).orElseThrow(() -> new Refusal.NotFound("suggestion", id.toString()));
     }
 
     /**
@@ -129,7 +132,7 @@ public class Suggestions {
     @Transactional(propagation = Propagation.MANDATORY)
     public List<SuggestionView> lockAll(Collection<SuggestionId> ids) {
         bulk.lock(ids);
-        Map<SuggestionId, SuggestionView> found = rows.findAll(ids);
+        Map<SuggestionId, SuggestionView> found = views.findAll(ids);
         return ids.stream()
                 .distinct()
                 .map(id -> Optional.ofNullable(found.get(id))
@@ -140,7 +143,7 @@ public class Suggestions {
     /** Those of these that exist, in one query. */
     @Transactional(readOnly = true)
     public Map<SuggestionId, SuggestionView> getAll(Collection<SuggestionId> ids) {
-        return rows.findAll(ids);
+        return views.findAll(ids);
     }
 
     /**
@@ -149,13 +152,13 @@ public class Suggestions {
      */
     @Transactional(readOnly = true)
     public List<SuggestionView> standingStill(Instant before, int limit) {
-        return rows.standingStill(before, limit);
+        return views.standingStill(before, limit);
     }
 
     /** Every revision of a suggestion with its document, oldest first; empty if there is no such suggestion. */
     @Transactional(readOnly = true)
     public List<RevisionView> revisions(SuggestionId id) {
-        return rows.revisions(id);
+        return views.revisions(id);
     }
 
     /** Newest first; {@code state}, {@code client} and {@code cursor} may be null. At most 200 a page. */
@@ -163,7 +166,7 @@ public class Suggestions {
     public Page<SuggestionView> list(
             @Nullable SuggestionState state, @Nullable String client, @Nullable String cursor, int limit) {
         int size = Math.clamp(limit, 1, PAGE);
-        List<Row> found = rows.list(state, client, position(cursor), size + 1);
+        List<Row> found = views.list(state, client, position(cursor), size + 1);
         boolean more = found.size() > size;
         List<Row> page = more ? found.subList(0, size) : found;
         return new Page<>(
@@ -174,7 +177,7 @@ public class Suggestions {
     /** Those APPROVED that want a slot and have none yet, oldest first. */
     @Transactional(readOnly = true)
     public List<SuggestionView> awaitingSlot(int limit) {
-        return rows.awaitingSlot(limit);
+        return views.awaitingSlot(limit);
     }
 
     /**
@@ -376,6 +379,17 @@ public class Suggestions {
             bulk.move(moves);
             events.publishEvent(new SuggestionsMoved(moves));
         }
+    }
+
+    /**
+     * Notes that many that the caller holds the locks of were approved once more and stay where they are.
+     *
+     * @param stays moves that lead to where each stands, by the log entry of its new approval
+     * @throws Refusal.Conflict if one was not locked before it was read
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void confirmAll(List<Move> stays) {
+        bulk.stay(stays);
     }
 
     /** The JSON Schema of a whole suggestion of this kind, with an accepted example. */

@@ -10,6 +10,7 @@ import org.countersign.audit.LogEntry;
 import org.countersign.consent.Consent;
 import org.countersign.consent.ConsentStatus;
 import org.countersign.consent.Consents;
+import org.countersign.policy.Policies;
 import org.countersign.review.Approval;
 import org.countersign.review.Decision;
 import org.countersign.review.NewDecision;
@@ -47,6 +48,9 @@ class RegatingTests {
 
     @Autowired
     private Screenings screenings;
+
+    @Autowired
+    private Policies policies;
 
     @Autowired
     private Reviews reviews;
@@ -119,6 +123,57 @@ class RegatingTests {
         assertThat(events.stream(SuggestionReceived.class))
                 .filteredOn(event -> event.id().equals(id) && event.generation() == 2)
                 .hasSize(1);
+    }
+
+    @Test
+    void publishedContentThatNewPoliciesApproveJustSoStaysPublished() {
+        SuggestionId id = desk.screen(clear());
+        publications.publish(id);
+        Approval before = reviews.approvals(id).getFirst();
+
+        assertThat(screenings.confirmAll(List.of(id), policies.active().version()))
+                .containsExactly(id);
+
+        assertThat(state(id)).isEqualTo(SuggestionState.PUBLISHED);
+        assertThat(log.about(id.subject()))
+                .extracting(LogEntry::type)
+                .doesNotContain(EntryType.WITHDRAWN, EntryType.REGATED)
+                .containsOnlyOnce(EntryType.PUBLISHED);
+        assertThat(reviews.approvals(id))
+                .singleElement()
+                .satisfies(after -> assertThat(after.record()).isNotEqualTo(before.record()));
+    }
+
+    @Test
+    void whatPeopleApprovedIsNeverConfirmedWithoutThem() {
+        ReviewId review = desk.open(Desk.unmeasurable());
+        SuggestionId id = reviews.get(review).suggestion();
+        approve(review);
+
+        assertThat(screenings.confirmAll(List.of(id), policies.active().version()))
+                .isEmpty();
+    }
+
+    @Test
+    void aRevisionThatIsGatedAgainIsCountedOnce() {
+        SuggestionId id = desk.screen(clear());
+        publications.publish(id);
+        assertThat(steps(id)).containsExactly("MODEL", "POLICY", "PUBLICATION");
+
+        screenings.confirmAll(List.of(id), policies.active().version());
+        regate(id);
+        screenings.screen(id);
+        publications.publish(id);
+
+        assertThat(steps(id)).containsExactly("MODEL", "POLICY", "PUBLICATION");
+    }
+
+    /** What monitoring has noted and not counted yet; its timer is off in tests. */
+    private List<String> steps(SuggestionId id) {
+        return jdbc.sql("select stage from stage_step where suggestion = ? order by id")
+                .param(id.value())
+                .query((row, number) -> String.valueOf(row.getString(1)))
+                .list();
     }
 
     @Test

@@ -239,7 +239,7 @@ class ReviewLifeTests {
     }
 
     /** Fair and small: nothing but the rules asks for anybody. */
-    private static Proposals forLegal() {
+    static Proposals forLegal() {
         List<Map<String, Object>> groups = List.of(
                 Map.of("group", "19-24", "eligible", 4_000, "favoured", 2_000),
                 Map.of("group", "35-44", "eligible", 4_000, "favoured", 2_000));

@@ -3,6 +3,9 @@ package org.countersign.pages;
 import java.security.Principal;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.countersign.operations.BulkProcesses;
+import org.countersign.operations.Operations;
 import org.countersign.review.Decision;
 import org.countersign.review.NewDecision;
 import org.countersign.review.ReasonCode;
@@ -14,6 +17,7 @@ import org.countersign.shared.Refusal;
 import org.countersign.suggestion.SuggestionId;
 import org.countersign.suggestion.SuggestionView;
 import org.countersign.suggestion.Suggestions;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
@@ -33,12 +37,15 @@ class GroupController {
 
     private final ReviewGroups groups;
     private final Suggestions suggestions;
+    private final Operations operations;
     private final Summaries summaries;
     private final Show show;
 
-    GroupController(ReviewGroups groups, Suggestions suggestions, Summaries summaries, Show show) {
+    GroupController(
+            ReviewGroups groups, Suggestions suggestions, Operations operations, Summaries summaries, Show show) {
         this.groups = groups;
         this.suggestions = suggestions;
+        this.operations = operations;
         this.summaries = summaries;
         this.show = show;
     }
@@ -101,11 +108,21 @@ class GroupController {
                 .toList();
         model.addAttribute("group", group);
         model.addAttribute("rows", rows);
+        model.addAttribute("process", process(group));
         model.addAttribute("unseen", group.unseenBy(person).size());
         model.addAttribute("mine", group.hasWordOf(person));
+        model.addAttribute("outside", !group.waitsForAnyOf(PageModel.reviewer().groups()));
         model.addAttribute("form", form);
         model.addAttribute("errors", errors);
         model.addAttribute("codes", ReasonCode.values());
+    }
+
+    private @Nullable ProcessPicture process(ReviewGroupView group) {
+        String state = group.isOpen() ? "OPEN" : group.waiting() > 0 ? "SETTLING" : "SETTLED";
+        return operations
+                .diagram(BulkProcesses.GROUP_REVIEW)
+                .map(diagram -> ProcessPicture.of(diagram, state, Set.of()))
+                .orElse(null);
     }
 
     private Row row(Sampled member, Map<SuggestionId, SuggestionView> about, String person) {

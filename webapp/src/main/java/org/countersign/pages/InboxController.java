@@ -84,7 +84,7 @@ class InboxController {
         model.addAttribute(
                 "groups",
                 cursor == null && kind == null && concern == null
-                        ? groups.queue(person, null, PAGE).items()
+                        ? groups.queue(PageModel.reviewer(), null, PAGE).items()
                         : List.of());
         model.addAttribute("concerns", Concern.values());
         model.addAttribute("kind", kind);

@@ -1,12 +1,15 @@
 package org.countersign.pages;
 
+import java.security.Principal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.countersign.operations.Instances;
 import org.countersign.operations.Operations;
 import org.countersign.operations.ProcessInstance;
 import org.countersign.operations.StalledWork;
+import org.countersign.shared.Actor;
 import org.countersign.shared.Refusal;
 import org.countersign.suggestion.SuggestionId;
 import org.countersign.suggestion.SuggestionView;
@@ -35,13 +38,21 @@ class OperationsController {
     private static final String SUGGESTION = "suggestion:";
 
     private final Operations operations;
+    private final Instances instances;
     private final Suggestions suggestions;
     private final Summaries summaries;
     private final Show show;
     private final Clock clock;
 
-    OperationsController(Operations operations, Suggestions suggestions, Summaries summaries, Show show, Clock clock) {
+    OperationsController(
+            Operations operations,
+            Instances instances,
+            Suggestions suggestions,
+            Summaries summaries,
+            Show show,
+            Clock clock) {
         this.operations = operations;
+        this.instances = instances;
         this.suggestions = suggestions;
         this.summaries = summaries;
         this.show = show;
@@ -52,8 +63,9 @@ class OperationsController {
      * What is known of the process of one suggestion.
      *
      * @param instances one for each time it was gated, oldest first
+     * @param running whether one runs, or was asked for and has not answered yet
      */
-    record Found(Summary summary, List<ProcessInstance> instances, List<Row> stalled) {}
+    record Found(Summary summary, List<ProcessInstance> instances, List<Row> stalled, boolean running) {}
 
     /**
      * A row of the stalled work.
@@ -96,7 +108,7 @@ class OperationsController {
                         .toList());
         List<StalledWork> stalled = operations.stalledWork(SHOWN);
         model.addAttribute("engine", operations.engine());
-        model.addAttribute("versions", operations.instancesByVersion());
+        model.addAttribute("versions", instances.instancesByVersion());
         model.addAttribute(
                 "rows", stalled.stream().map(work -> Row.of(work, show)).toList());
         model.addAttribute("stalledCount", operations.stalledCount());
@@ -106,18 +118,36 @@ class OperationsController {
     private @Nullable Found found(String wanted) {
         try {
             String id = wanted.chars().allMatch(Character::isDigit)
-                    ? operations.suggestionOf(Long.parseLong(wanted)).orElse("")
+                    ? instances.suggestionOf(Long.parseLong(wanted)).orElse("")
                     : wanted.replaceFirst("^" + SUGGESTION, "");
             SuggestionView view = suggestions.get(SuggestionId.of(id));
             return new Found(
                     summaries.of(view),
-                    operations.instancesOf(id),
+                    instances.instancesOf(id),
                     operations.stalledWorkOf(SUGGESTION + id).stream()
                             .map(work -> Row.of(work, show))
-                            .toList());
+                            .toList(),
+                    instances.runningAmong(List.of(id)).contains(id));
         } catch (Refusal.NotFound | NumberFormatException e) {
             return null;
         }
+    }
+
+    /** Gives a suggestion that does not move a new process instance. */
+    @PostMapping("/restart")
+    String restart(
+            @RequestParam String suggestion, @RequestParam String reason, Principal by, RedirectAttributes next) {
+        try {
+            instances.restart(
+                    Actor.person(by.getName()), SuggestionId.of(suggestion).toString(), reason);
+            next.addFlashAttribute(Toast.ATTRIBUTE, Toast.ok(show.message("operations.restarted")));
+        } catch (Refusal.Invalid missing) {
+            next.addFlashAttribute(Toast.ATTRIBUTE, Toast.warn(show.message("operations.restart.reason.missing")));
+        } catch (Refusal.Conflict ended) {
+            next.addFlashAttribute(Toast.ATTRIBUTE, Toast.warn(show.message("operations.restarted.gone")));
+        }
+        next.addAttribute("find", suggestion);
+        return "redirect:/operations";
     }
 
     @PostMapping("/retry")

@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.countersign.monitoring.Alarms;
+import org.countersign.review.ReviewGroups;
 import org.countersign.review.Reviewer;
 import org.countersign.review.Reviews;
 import org.jspecify.annotations.Nullable;
@@ -31,11 +32,13 @@ class PageModel {
 
     private final Show show;
     private final Reviews reviews;
+    private final ReviewGroups groups;
     private final Alarms alarms;
 
-    PageModel(Show show, Reviews reviews, Alarms alarms) {
+    PageModel(Show show, Reviews reviews, ReviewGroups groups, Alarms alarms) {
         this.show = show;
         this.reviews = reviews;
+        this.groups = groups;
         this.alarms = alarms;
     }
 
@@ -88,7 +91,7 @@ class PageModel {
         }
         try {
             return switch (place) {
-                case "inbox" -> reviews.waitingFor(reviewer());
+                case "inbox" -> reviews.waitingFor(reviewer()) + groups.waitingFor(reviewer());
                 case "fairness" -> alarms.openCount();
                 default -> 0;
             };

@@ -1,7 +1,9 @@
 package org.countersign.pages;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.countersign.operations.Diagram;
@@ -26,6 +28,13 @@ record ProcessPicture(
     // What fits into a task, a hundred units wide, in the diagram's type.
     private static final int CHARACTERS = 15;
     private static final int LINE = 14;
+    // Models as wide as this fill a page; see process.css.
+    private static final int FULL_WIDTH = 1_000;
+
+    /** Whether it would look crude across the whole page. */
+    public boolean isSmall() {
+        return Integer.parseInt(viewBox.split(" ", -1)[2]) < FULL_WIDTH;
+    }
 
     /** A line of a name with the place of its middle. */
     record Line(String text, int x, int y) {}
@@ -34,6 +43,7 @@ record ProcessPicture(
      * An element.
      *
      * @param style classes: the shape, the trigger, and {@code here} or {@code passed}
+     * @param count how many tokens stand here, as it is shown; null for one or none
      */
     record Element(
             String id,
@@ -41,7 +51,8 @@ record ProcessPicture(
             String style,
             Box box,
             @Nullable String title,
-            List<Line> lines) {
+            List<Line> lines,
+            @Nullable String count) {
 
         public int centreX() {
             return box.x() + box.width() / 2;
@@ -69,6 +80,24 @@ record ProcessPicture(
                             centreY());
         }
 
+        /** Where the token or the number of tokens is drawn: at the right upper corner, or on top of an event. */
+        public int tokenX() {
+            return isTask() ? box.x() + box.width() - 2 : centreX();
+        }
+
+        public int tokenY() {
+            return isTask() ? box.y() + 2 : box.y();
+        }
+
+        /** Width of the sign that says how many there are. */
+        public int countWidth() {
+            return count == null ? 0 : 12 + 8 * count.length();
+        }
+
+        private boolean isTask() {
+            return shape == Shape.TASK || shape == Shape.USER_TASK;
+        }
+
         public boolean is(String name) {
             return shape.name().equals(name);
         }
@@ -87,6 +116,23 @@ record ProcessPicture(
      */
     static ProcessPicture of(Diagram diagram, @Nullable String state, Set<String> passed) {
         Diagram.Node here = state == null ? null : diagram.placeOf(state).orElse(null);
+        return of(diagram, here == null ? Map.of() : Map.of(here.id(), ""), here == null ? null : here.name(), passed);
+    }
+
+    /**
+     * With many tokens: how many stand at each place.
+     *
+     * @param counts as they are to be shown, by the state of what stands there; at a place of several states one says it
+     * @param here in words where most of them are; null for nowhere
+     */
+    static ProcessPicture of(Diagram diagram, Map<String, String> counts, @Nullable String here) {
+        Map<String, String> places = new HashMap<>();
+        counts.forEach((state, count) -> diagram.placeOf(state).ifPresent(node -> places.put(node.id(), count)));
+        return of(diagram, places, here, Set.of());
+    }
+
+    private static ProcessPicture of(
+            Diagram diagram, Map<String, String> counts, @Nullable String here, Set<String> passed) {
         Set<String> behind = passed.stream()
                 .flatMap(each -> diagram.placeOf(each).stream())
                 .map(Diagram.Node::id)
@@ -96,24 +142,32 @@ record ProcessPicture(
                 diagram.name(),
                 "%d %d %d %d".formatted(frame.x(), frame.y(), frame.width(), frame.height()),
                 diagram.nodes().stream()
-                        .map(node -> element(node, here, behind))
+                        .map(node -> element(node, counts.get(node.id()), behind))
                         .toList(),
                 diagram.edges().stream().map(ProcessPicture::flow).toList(),
-                here == null ? null : here.name());
+                here);
     }
 
-    private static Element element(Diagram.Node node, Diagram.@Nullable Node here, Set<String> behind) {
+    /** @param count null where no token is, empty where one is */
+    private static Element element(Diagram.Node node, @Nullable String count, Set<String> behind) {
         StringBuilder style = new StringBuilder(word(node.shape().name()));
         style.append(' ').append(word(node.trigger().name()));
         if (!node.interrupting()) {
             style.append(" beside");
         }
-        if (here != null && node.id().equals(here.id())) {
+        if (count != null) {
             style.append(" here");
         } else if (behind.contains(node.id())) {
             style.append(" passed");
         }
-        return new Element(node.id(), node.shape(), style.toString(), node.box(), node.name(), lines(node));
+        return new Element(
+                node.id(),
+                node.shape(),
+                style.toString(),
+                node.box(),
+                node.name(),
+                lines(node),
+                count == null || count.isEmpty() ? null : count);
     }
 
     private static List<Line> lines(Diagram.Node node) {

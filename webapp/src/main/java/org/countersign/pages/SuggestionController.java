@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.countersign.autonomy.Complaints;
 import org.countersign.governance.ChangeView;
 import org.countersign.governance.PolicyChanges;
+import org.countersign.operations.Instances;
 import org.countersign.operations.Operations;
 import org.countersign.review.ReviewView;
 import org.countersign.review.Reviews;
@@ -35,7 +36,6 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class SuggestionController {
 
     private static final int PAGE = 50;
-    private static final String LIFECYCLE = "suggestion-lifecycle";
 
     private final Suggestions suggestions;
     private final Reviews reviews;
@@ -139,7 +139,7 @@ class SuggestionController {
         Set<String> passed =
                 view.history().stream().map(step -> step.state().name()).collect(Collectors.toSet());
         return operations
-                .diagram(LIFECYCLE)
+                .diagram(Instances.LIFECYCLE)
                 .map(diagram -> ProcessPicture.of(diagram, view.state() + (waitsForSlot ? "+SLOT" : ""), passed))
                 .orElse(null);
     }

@@ -15,9 +15,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntSupplier;
 import org.countersign.live.LogProof.Checkpoint;
 import org.countersign.shared.Json;
 import org.junit.jupiter.api.Tag;
@@ -28,12 +29,12 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Power cuts in the middle of the work: {@code kill -9} of the application and of its broker in turn, at random moments,
- * while suggestions pour in. Whatever was accepted reaches its end exactly once.
+ * Power cuts in the middle of the work: {@code kill -9} of the application and of its broker in turn, while suggestions
+ * pour in. Each comes as soon as so many of them are accepted, or published, as was drawn for it. Whatever was accepted
+ * reaches its end exactly once.
  *
  * <p>By hand with the issue's count, for example 1,500 suggestions and 50 crashes: {@code ./mvnw verify -pl webapp -am
  * -Dit.test=CrashIT -Dcrash.suggestions=1500 -Dcrash.kills=50 -Dsurefire.skip -Dfailsafe.failIfNoSpecifiedTests=false}.
- * With {@code -Dcrash.data=DIRECTORY} it goes on where an earlier run ended, so that a long run can be cut into parts.
  */
 class CrashIT {
 
@@ -41,8 +42,10 @@ class CrashIT {
     private static final int KILLS = Integer.getInteger("crash.kills", 3);
     private static final long SEED = Long.getLong("crash.seed", System.nanoTime());
     private static final int CHUNK = 10;
-    private static final Duration LONGEST_CALM = Duration.ofSeconds(6);
-    private static final Duration PACE = Duration.ofMillis(100);
+    /** Accepted and not published yet: more are sent only below this, so that some are on their way at every moment. */
+    private static final int UNDER_WAY = 3 * CHUNK;
+
+    private static final Duration LOOK = Duration.ofMillis(50);
     private static final Duration SETTLED = Duration.ofMinutes(5);
     /** Not APPROVED: without a placement nothing is left to wait for. */
     private static final Set<String> SETTLED_STATES =
@@ -51,33 +54,36 @@ class CrashIT {
     @TempDir
     private Path directory;
 
+    private final Map<String, String> accepted = new ConcurrentHashMap<>();
+    private final AtomicReference<LiveApi.Progress> feed = new AtomicReference<>(new LiveApi.Progress(0, 0));
+
     @Test
     @Tag("A11")
     void everyAcceptedSuggestionReachesItsEndExactlyOnceThroughCrashesAtRandomMoments() throws Exception {
-        Random moments = new Random(SEED);
         try (LiveApplication application =
-                LiveApplication.start(data(), "--countersign.screening.audit-sample-rate=0")) {
+                LiveApplication.start(directory.resolve("data"), "--countersign.screening.audit-sample-rate=0")) {
             LiveApi producer = new LiveApi(application.address(), "demo-producer");
-            Map<String, String> accepted = new ConcurrentHashMap<>();
-            AtomicBoolean pouring = new AtomicBoolean(true);
-            Thread shop = Thread.ofVirtual().start(() -> pour(producer, accepted, pouring));
+            LiveApi consumer = new LiveApi(application.address(), "demo-consumer");
+            CompletableFuture<Void> shop = CompletableFuture.runAsync(() -> pour(producer, consumer));
 
-            for (int kill = 0; kill < KILLS; kill++) {
-                // The moment has to be random: there is nothing to wait for.
-                Thread.sleep(moments.nextLong(LONGEST_CALM.toMillis()));
+            int kill = 0;
+            for (IntSupplier moment : moments(new Random(SEED), consumer)) {
+                await("kill " + kill + " of " + KILLS + ", seed " + SEED)
+                        .atMost(SETTLED)
+                        .pollInterval(LOOK)
+                        .until(() -> moment.getAsInt() >= 0 || shop.isCompletedExceptionally());
                 if (kill % 2 == 0) {
                     application.kill();
                     application.restart();
                 } else {
                     application.killBroker();
                 }
+                kill++;
             }
-            pouring.set(false);
             shop.join();
-            // What got no answer is sent again, as any producer would; what had been accepted is told to be a
-            // duplicate.
+            // All is sent once more, as a producer would that lost its notes: none of it is new.
             for (int start = 0; start < SUGGESTIONS; start += CHUNK) {
-                assertThat(post(producer, start, accepted)).isTrue();
+                assertThat(post(producer, start)).isTrue();
             }
 
             assertThat(accepted).as("seed " + SEED).hasSize(SUGGESTIONS);
@@ -86,19 +92,32 @@ class CrashIT {
         }
     }
 
-    private Path data() {
-        String kept = System.getProperty("crash.data");
-        return kept == null ? directory.resolve("data") : Path.of(kept);
+    /** When to kill: each answers how many more than were drawn are accepted, or published. */
+    private List<IntSupplier> moments(Random random, LiveApi consumer) {
+        List<IntSupplier> moments = new ArrayList<>();
+        for (int drawn : random.ints(KILLS, 1, SUGGESTIONS).sorted().toArray()) {
+            moments.add(random.nextBoolean() ? () -> accepted.size() - drawn : () -> published(consumer) - drawn);
+        }
+        return moments;
     }
 
-    /** Sends one chunk after the other, each until it gets an answer, and begins again at the end. */
-    private static void pour(LiveApi producer, Map<String, String> accepted, AtomicBoolean pouring) {
-        int start = 0;
-        while (pouring.get()) {
-            if (post(producer, start, accepted)) {
-                start = start + CHUNK < SUGGESTIONS ? start + CHUNK : 0;
-            }
-            LockSupport.parkNanos(PACE.toNanos());
+    /** How many are in the feed; as far as was last seen while the application is down. */
+    private int published(LiveApi consumer) {
+        try {
+            return feed.updateAndGet(progress -> progress.readOn(consumer)).items();
+        } catch (UncheckedIOException | AssertionError down) {
+            return feed.get().items();
+        }
+    }
+
+    /** Sends one chunk after the other, each until it gets an answer. */
+    private void pour(LiveApi producer, LiveApi consumer) {
+        for (int start = 0; start < SUGGESTIONS; start += CHUNK) {
+            int from = start;
+            await("chunk at " + start + " is answered")
+                    .atMost(SETTLED)
+                    .pollInterval(LOOK)
+                    .until(() -> accepted.size() - published(consumer) < UNDER_WAY && post(producer, from));
         }
     }
 
@@ -111,7 +130,7 @@ class CrashIT {
     }
 
     /** Posts the chunk that begins with number {@code start}; returns whether there was an answer. */
-    private static boolean post(LiveApi producer, int start, Map<String, String> accepted) {
+    private boolean post(LiveApi producer, int start) {
         ObjectNode batch = Json.MAPPER.createObjectNode();
         ArrayNode items = batch.putArray("suggestions");
         for (int n = start; n < Math.min(start + CHUNK, SUGGESTIONS); n++) {

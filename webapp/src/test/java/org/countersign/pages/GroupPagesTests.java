@@ -49,6 +49,8 @@ class GroupPagesTests {
                 .andExpect(content()
                         .string(allOf(
                                 containsString("9 of 12"),
+                                containsString("Process model: Group review. The token is at: Review group"),
+                                containsString("Until when"),
                                 containsString("9 drawn suggestions are still to be looked at"),
                                 containsString("&lt;script&gt;"),
                                 not(containsString("<script>alert")))));
@@ -111,7 +113,9 @@ class GroupPagesTests {
                                 containsString("4 of 4"),
                                 containsString("0 of 4"),
                                 containsString("In review"),
-                                containsString("A policy asks"))));
+                                containsString("A policy asks"),
+                                containsString("Process model: Batch screening. The token is at: "),
+                                containsString("Process model: Suggestion lifecycle"))));
         mvc.perform(get("/batches/{id}/progress", group.batch())
                         .with(user("paula").roles("PLANNER")))
                 .andExpect(status().isOk())

@@ -1,5 +1,6 @@
 package org.countersign.pages;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.UUID;
 import org.countersign.WebTest;
 import org.countersign.operations.FailedWork;
+import org.countersign.operations.Instances;
 import org.countersign.operations.Operations;
 import org.countersign.testing.Desk;
 import org.junit.jupiter.api.AfterEach;
@@ -39,11 +41,14 @@ class OperationsPageTests {
     private Operations operations;
 
     @Autowired
+    private Instances instances;
+
+    @Autowired
     private Desk desk;
 
     @BeforeEach
     void stall() {
-        operations.register(suggestion, 1, 4711, 3);
+        instances.register(suggestion, 1, 4711, 3);
         operations.stalled(
                 new FailedWork("job:7", "suggestion.screen", "suggestion:" + suggestion, "<b>Database down</b>"),
                 attempts -> Duration.ofHours(1));
@@ -51,7 +56,7 @@ class OperationsPageTests {
 
     @AfterEach
     void clear() {
-        operations.ended(suggestion);
+        instances.ended(suggestion);
     }
 
     @Test
@@ -69,7 +74,7 @@ class OperationsPageTests {
     void findsTheProcessOfASuggestionByItsIdAndByTheKeyOfAnInstance() throws Exception {
         String id = desk.screen(Desk.unmeasurable()).toString();
         long key = System.nanoTime();
-        operations.register(id, 1, key, 3);
+        instances.register(id, 1, key, 3);
         operations.stalled(
                 new FailedWork("job:9", "suggestion.publish", "suggestion:" + id, "No slot."),
                 attempts -> Duration.ofHours(1));
@@ -79,7 +84,7 @@ class OperationsPageTests {
                     .andExpect(content().string(containsString(String.valueOf(key))))
                     .andExpect(content().string(containsString("suggestion.publish: No slot.")));
         }
-        operations.ended(id);
+        instances.ended(id);
     }
 
     @Test
@@ -106,8 +111,41 @@ class OperationsPageTests {
     }
 
     @Test
+    void restartsAProcessThatDoesNotMoveForAReason() throws Exception {
+        String id = desk.screen(Desk.unmeasurable()).toString();
+        instances.register(id, 1, System.nanoTime(), 3);
+        mvc.perform(get("/operations").param("find", id).with(ADMIN))
+                .andExpect(content().string(containsString("Restart the process")));
+
+        mvc.perform(post("/operations/restart")
+                        .param("suggestion", id)
+                        .param("reason", "")
+                        .with(ADMIN)
+                        .with(csrf()))
+                .andExpect(flash().attribute("toast", Toast.warn("Write why the process is restarted.")));
+        mvc.perform(post("/operations/restart")
+                        .param("suggestion", id)
+                        .param("reason", "Its incident cannot be resolved.")
+                        .with(ADMIN)
+                        .with(csrf()))
+                .andExpect(redirectedUrl("/operations?find=" + id))
+                .andExpect(flash().attribute("toast", Toast.ok("A new process was asked for.")));
+
+        assertThat(instances.instancesOf(id)).isEmpty();
+        instances.ended(id);
+        mvc.perform(get("/operations").param("find", id).with(ADMIN))
+                .andExpect(content().string(not(containsString("Restart the process"))));
+    }
+
+    @Test
     void isForAdministratorsOnly() throws Exception {
         mvc.perform(get("/operations").with(user("reviewer1").roles("REVIEWER")))
+                .andExpect(status().isForbidden());
+        mvc.perform(post("/operations/restart")
+                        .param("suggestion", suggestion)
+                        .param("reason", "Because.")
+                        .with(user("auditor1").roles("AUDITOR"))
+                        .with(csrf()))
                 .andExpect(status().isForbidden());
         mvc.perform(post("/operations/retry")
                         .param("key", "job:7")

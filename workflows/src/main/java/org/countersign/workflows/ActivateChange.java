@@ -2,6 +2,7 @@ package org.countersign.workflows;
 
 import java.util.List;
 import org.countersign.governance.ChangeApprovals;
+import org.countersign.operations.BulkProcesses;
 import org.countersign.shared.Refusal;
 import org.springframework.stereotype.Component;
 
@@ -10,9 +11,11 @@ import org.springframework.stereotype.Component;
 class ActivateChange implements JobWork {
 
     private final ChangeApprovals approvals;
+    private final BulkProcesses processes;
 
-    ActivateChange(ChangeApprovals approvals) {
+    ActivateChange(ChangeApprovals approvals, BulkProcesses processes) {
         this.approvals = approvals;
+        this.processes = processes;
     }
 
     @Override
@@ -27,13 +30,16 @@ class ActivateChange implements JobWork {
 
     @Override
     public JobResult perform(Job job) {
-        return JobResult.done(Variables.ACTIVATED, approvals.activate(job.changeId(), job.changeRevision()));
+        boolean activated = approvals.activate(job.changeId(), job.changeRevision());
+        processes.ended(job.submission());
+        return JobResult.done(Variables.ACTIVATED, activated);
     }
 
     /** The change has gone on without this revision. */
     @Override
     public JobResult afterRefusal(Job job, Refusal refusal) {
         if (refusal instanceof Refusal.Conflict && !refusal.type().equals("not-yet")) {
+            processes.ended(job.submission());
             return new JobResult.Stray();
         }
         throw refusal;

@@ -37,6 +37,8 @@ sealed interface Answer {
             case Command.Message message -> code == Status.Code.ALREADY_EXISTS;
             // Completed before, or ended together with its process instance.
             case Command.Completion completion -> code == Status.Code.NOT_FOUND;
+            // Ended by itself.
+            case Command.Cancellation cancellation -> code == Status.Code.NOT_FOUND;
             // Not held back any more: it will be given out by itself.
             case Command.Reactivation reactivation ->
                 code == Status.Code.NOT_FOUND || code == Status.Code.FAILED_PRECONDITION;

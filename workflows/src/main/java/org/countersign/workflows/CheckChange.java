@@ -2,6 +2,7 @@ package org.countersign.workflows;
 
 import java.util.List;
 import org.countersign.governance.ChangeApprovals;
+import org.countersign.operations.BulkProcesses;
 import org.countersign.shared.Refusal;
 import org.springframework.stereotype.Component;
 
@@ -10,9 +11,11 @@ import org.springframework.stereotype.Component;
 class CheckChange implements JobWork {
 
     private final ChangeApprovals approvals;
+    private final BulkProcesses processes;
 
-    CheckChange(ChangeApprovals approvals) {
+    CheckChange(ChangeApprovals approvals, BulkProcesses processes) {
         this.approvals = approvals;
+        this.processes = processes;
     }
 
     @Override
@@ -27,13 +30,19 @@ class CheckChange implements JobWork {
 
     @Override
     public JobResult perform(Job job) {
-        return JobResult.done(Variables.CHECKS_PASSED, approvals.check(job.changeId(), job.changeRevision()));
+        processes.running(job.processId(), job.submission(), job.processInstanceKey(), job.processVersion());
+        boolean passed = approvals.check(job.changeId(), job.changeRevision());
+        if (!passed) {
+            processes.ended(job.submission());
+        }
+        return JobResult.done(Variables.CHECKS_PASSED, passed);
     }
 
     /** The change has gone on without this revision. */
     @Override
     public JobResult afterRefusal(Job job, Refusal refusal) {
         if (refusal instanceof Refusal.Conflict) {
+            processes.ended(job.submission());
             return new JobResult.Stray();
         }
         throw refusal;

@@ -18,4 +18,7 @@ sealed interface Command {
 
     /** A job that we hold back is to be given out again at once. */
     record Reactivation(long jobKey) implements Command {}
+
+    /** An instance was given up. */
+    record Cancellation(long instanceKey) implements Command {}
 }

@@ -38,6 +38,7 @@ class CommandSender {
                 client.newCompleteCommand(completion.jobKey()).variables(completion.variables());
             case Command.Reactivation reactivation ->
                 client.newUpdateTimeoutCommand(reactivation.jobKey()).timeout(AT_ONCE);
+            case Command.Cancellation cancellation -> client.newCancelInstanceCommand(cancellation.instanceKey());
         };
     }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.countersign.operations.BulkProcesses;
-import org.countersign.operations.Operations;
+import org.countersign.operations.Instances;
 import org.countersign.review.ReviewGroups;
 import org.countersign.screening.Screenings;
 import org.countersign.suggestion.BatchId;
@@ -26,7 +26,7 @@ class GateChunk implements JobWork {
     private final Screenings screenings;
     private final ReviewGroups groups;
     private final Release release;
-    private final Operations operations;
+    private final Instances instances;
     private final BulkProcesses processes;
 
     GateChunk(
@@ -34,13 +34,13 @@ class GateChunk implements JobWork {
             Screenings screenings,
             ReviewGroups groups,
             Release release,
-            Operations operations,
+            Instances instances,
             BulkProcesses processes) {
         this.batches = batches;
         this.screenings = screenings;
         this.groups = groups;
         this.release = release;
-        this.operations = operations;
+        this.instances = instances;
         this.processes = processes;
     }
 
@@ -80,7 +80,7 @@ class GateChunk implements JobWork {
                 .map(Map.Entry::getKey)
                 .toList();
         Set<String> own =
-                operations.runningAmong(ids.stream().map(SuggestionId::toString).toList());
+                instances.runningAmong(ids.stream().map(SuggestionId::toString).toList());
         return ids.stream().filter(id -> !own.contains(id.toString())).toList();
     }
 }

@@ -1,7 +1,9 @@
 package org.countersign.workflows;
 
 import io.camunda.client.api.response.ActivatedJob;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.UUID;
 import org.countersign.governance.ChangeId;
 import org.countersign.suggestion.SuggestionId;
 
@@ -58,10 +60,16 @@ record Job(
 
     /** Revision of the policy change that was submitted. */
     int changeRevision() {
-        if (variables.get(Variables.CHANGE_REVISION) instanceof Number number) {
-            return number.intValue();
-        }
-        throw missing(Variables.CHANGE_REVISION);
+        return number(Variables.CHANGE_REVISION);
+    }
+
+    /** What the instance works for: one revision of a policy change. */
+    UUID submission() {
+        return submission(changeId(), changeRevision());
+    }
+
+    static UUID submission(ChangeId change, int revision) {
+        return UUID.nameUUIDFromBytes((change + "#" + revision).getBytes(StandardCharsets.UTF_8));
     }
 
     /** The key under which its failures are listed. */

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import org.countersign.operations.BulkProcesses;
 import org.countersign.operations.BulkProcesses.BulkProcess;
-import org.countersign.operations.Operations;
+import org.countersign.operations.Instances;
 import org.countersign.operations.UnansweredStart;
 import org.countersign.review.ReviewGroupId;
 import org.countersign.suggestion.BatchId;
@@ -30,7 +30,7 @@ class LostStarts {
 
     private static final Logger log = LoggerFactory.getLogger(LostStarts.class);
 
-    private final Operations operations;
+    private final Instances instances;
     private final Suggestions suggestions;
     private final ProcessCommands commands;
     private final BulkProcesses bulk;
@@ -39,14 +39,14 @@ class LostStarts {
     private final TransactionTemplate transaction;
 
     LostStarts(
-            Operations operations,
+            Instances instances,
             Suggestions suggestions,
             ProcessCommands commands,
             BulkProcesses bulk,
             Batches batches,
             BatchCommands batchCommands,
             TransactionTemplate transaction) {
-        this.operations = operations;
+        this.instances = instances;
         this.suggestions = suggestions;
         this.commands = commands;
         this.bulk = bulk;
@@ -58,7 +58,7 @@ class LostStarts {
     /** Sends at most 100 of them again. */
     void sendAgain() {
         try {
-            List<UnansweredStart> lost = operations.unansweredStarts(PATIENCE, AT_ONCE);
+            List<UnansweredStart> lost = instances.unansweredStarts(PATIENCE, AT_ONCE);
             for (UnansweredStart start : lost) {
                 transaction.executeWithoutResult(status -> sendAgain(start));
             }
@@ -73,11 +73,11 @@ class LostStarts {
     private void sendAgain(UnansweredStart start) {
         SuggestionView suggestion = suggestions.get(SuggestionId.of(start.suggestionId()));
         if (suggestion.state().hasNoProcess() || suggestion.generation() != start.generation()) {
-            operations.ended(start.suggestionId());
+            instances.ended(start.suggestionId());
             return;
         }
         log.warn("No process instance came for suggestion {} since {}.", start.suggestionId(), start.requestedAt());
-        operations.expectAgain(start);
+        instances.expectAgain(start);
         commands.start(suggestion);
     }
 

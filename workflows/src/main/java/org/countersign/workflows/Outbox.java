@@ -107,6 +107,8 @@ class Outbox {
                             Json.MAPPER.writeValueAsString(completion.variables()));
                 case Command.Reactivation reactivation ->
                     new Line(lane, "REACTIVATION", null, null, null, reactivation.jobKey(), "{}");
+                case Command.Cancellation cancellation ->
+                    new Line(lane, "CANCELLATION", null, null, null, cancellation.instanceKey(), "{}");
             };
         }
     }

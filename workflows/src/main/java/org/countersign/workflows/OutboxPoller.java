@@ -2,10 +2,12 @@ package org.countersign.workflows;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.Function;
@@ -44,6 +46,7 @@ class OutboxPoller implements AutoCloseable {
     private final TransactionTemplate transaction;
     private final Clock clock;
     private @Nullable Thread thread;
+    private volatile @Nullable Refused refusing;
 
     OutboxPoller(
             Outbox outbox,
@@ -63,6 +66,18 @@ class OutboxPoller implements AutoCloseable {
     /** Begins to send. */
     synchronized void start() {
         thread = Thread.ofPlatform().daemon().name("outbox").start(this::run);
+    }
+
+    /**
+     * Since when the engine has taken nothing at all.
+     *
+     * @param reason its own words
+     */
+    record Refused(Instant since, String reason) {}
+
+    /** What the engine says where it takes nothing; empty once it took something, and while there is nothing to send. */
+    Optional<Refused> refusing() {
+        return Optional.ofNullable(refusing);
     }
 
     /** Ends after the batch that is under way. */
@@ -137,6 +152,7 @@ class OutboxPoller implements AutoCloseable {
         if (trouble) {
             return Round.TROUBLE;
         }
+        refusing = null;
         return taken.isEmpty() ? Round.EMPTIED : Round.FULL;
     }
 
@@ -145,6 +161,7 @@ class OutboxPoller implements AutoCloseable {
         WaitingCommand waiting = sent.waiting();
         return switch (answer(waiting.command(), sent.answer())) {
             case Answer.Done ignored -> {
+                refusing = null;
                 done.add(waiting.id());
                 if (waiting.attempts() > 0) {
                     operations.cleared(waiting.workKey());
@@ -157,6 +174,8 @@ class OutboxPoller implements AutoCloseable {
             }
             case Answer.Unavailable unavailable -> {
                 log.debug("{} waits: {}", waiting.kind(), unavailable.reason());
+                Refused before = refusing;
+                refusing = new Refused(before == null ? clock.instant() : before.since(), unavailable.reason());
                 yield false;
             }
         };

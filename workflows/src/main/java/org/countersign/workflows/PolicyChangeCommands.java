@@ -6,6 +6,7 @@ import org.countersign.governance.ChangeDecided;
 import org.countersign.governance.ChangeId;
 import org.countersign.governance.ChangeReturned;
 import org.countersign.governance.ChangeSubmitted;
+import org.countersign.operations.BulkProcesses;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -17,9 +18,11 @@ import org.springframework.transaction.annotation.Transactional;
 class PolicyChangeCommands {
 
     private final Outbox outbox;
+    private final BulkProcesses processes;
 
-    PolicyChangeCommands(Outbox outbox) {
+    PolicyChangeCommands(Outbox outbox, BulkProcesses processes) {
         this.outbox = outbox;
+        this.processes = processes;
     }
 
     @EventListener
@@ -42,6 +45,7 @@ class PolicyChangeCommands {
 
     @EventListener
     void on(ChangeReturned event) {
+        processes.ended(Job.submission(event.id(), event.revision()));
         String key = key(event.id(), event.revision());
         outbox.add(
                 event.id().subject(),
@@ -50,6 +54,9 @@ class PolicyChangeCommands {
 
     @EventListener
     void on(ChangeDecided event) {
+        if (!event.approved()) {
+            processes.ended(Job.submission(event.id(), event.revision()));
+        }
         outbox.add(
                 event.id().subject(),
                 new Command.Completion(event.taskKey(), Map.of(Variables.APPROVED, event.approved())));

@@ -11,7 +11,10 @@ import org.countersign.allocation.AllocationRequested;
 import org.countersign.allocation.PlanConfirmed;
 import org.countersign.allocation.PlanDiscarded;
 import org.countersign.allocation.PlanId;
+import org.countersign.operations.BulkProcesses;
+import org.countersign.operations.Instances;
 import org.countersign.operations.Operations;
+import org.countersign.operations.RestartRequested;
 import org.countersign.review.ReviewDecided;
 import org.countersign.review.ReviewOutcome;
 import org.countersign.suggestion.SuggestionEnded;
@@ -37,11 +40,20 @@ class ProcessCommands {
 
     private final Outbox outbox;
     private final Operations operations;
+    private final Instances instances;
+    private final BulkProcesses processes;
     private final Suggestions suggestions;
 
-    ProcessCommands(Outbox outbox, Operations operations, Suggestions suggestions) {
+    ProcessCommands(
+            Outbox outbox,
+            Operations operations,
+            Instances instances,
+            BulkProcesses processes,
+            Suggestions suggestions) {
         this.outbox = outbox;
         this.operations = operations;
+        this.instances = instances;
+        this.processes = processes;
         this.suggestions = suggestions;
     }
 
@@ -52,7 +64,7 @@ class ProcessCommands {
 
     @EventListener
     void on(SuggestionsReceived event) {
-        Set<String> fresh = operations.expectAll(event.suggestions().stream()
+        Set<String> fresh = instances.expectAll(event.suggestions().stream()
                 .collect(Collectors.toMap(each -> each.id().toString(), SuggestionReceived::generation)));
         outbox.addAll(event.suggestions().stream()
                 .filter(each -> fresh.contains(each.id().toString()))
@@ -76,18 +88,42 @@ class ProcessCommands {
     }
 
     private boolean isRunning(SuggestionId id) {
-        return !operations.runningAmong(List.of(id.toString())).isEmpty();
+        return !instances.runningAmong(List.of(id.toString())).isEmpty();
     }
 
     /** Asks for the process instance of a suggestion once more. */
     void start(SuggestionView suggestion) {
-        boolean wantsSlot =
-                suggestion.proposal() != null && suggestion.proposal().wantsSlot();
-        outbox.addAll(List.of(start(suggestion.id(), suggestion.generation(), wantsSlot, suggestion.expiresAt())));
+        outbox.addAll(List.of(
+                start(suggestion.id(), suggestion.generation(), wantsSlot(suggestion), suggestion.expiresAt())));
+    }
+
+    /** An operator gave an instance up: it is ended, then another one is started under a message id of its own. */
+    @EventListener
+    void on(RestartRequested event) {
+        SuggestionView suggestion = suggestions.get(SuggestionId.of(event.suggestionId()));
+        String lane = suggestion.id().subject();
+        if (event.instanceKey() != 0) {
+            outbox.add(lane, new Command.Cancellation(event.instanceKey()));
+        }
+        outbox.addAll(List.of(start(
+                suggestion.id(),
+                suggestion.id() + "#restart-" + event.entry(),
+                event.generation(),
+                wantsSlot(suggestion),
+                suggestion.expiresAt())));
+    }
+
+    private static boolean wantsSlot(SuggestionView suggestion) {
+        return suggestion.proposal() != null && suggestion.proposal().wantsSlot();
     }
 
     private static Outbox.Addressed start(SuggestionId id, int generation, boolean wantsSlot, Instant expiresAt) {
         String messageId = generation == 1 ? id.toString() : id + "#" + generation;
+        return start(id, messageId, generation, wantsSlot, expiresAt);
+    }
+
+    private static Outbox.Addressed start(
+            SuggestionId id, String messageId, int generation, boolean wantsSlot, Instant expiresAt) {
         Map<String, Object> variables = Map.of(
                 Variables.SUGGESTION_ID,
                 id.toString(),
@@ -134,7 +170,7 @@ class ProcessCommands {
     @EventListener
     void on(SuggestionEnded event) {
         boolean running = isRunning(event.id());
-        operations.ended(event.id().toString());
+        instances.ended(event.id().toString());
         if (!running || event.previous().hasNoProcess()) {
             return;
         }
@@ -146,7 +182,7 @@ class ProcessCommands {
     @EventListener
     void on(ReviewDecided event) {
         if (event.outcome() == ReviewOutcome.REJECTED) {
-            operations.ended(event.suggestion().toString());
+            instances.ended(event.suggestion().toString());
         }
         if (event.taskKey() == 0) {
             // A member of a group, decided alone: no process waits for it. A revision would start one.
@@ -179,6 +215,7 @@ class ProcessCommands {
     }
 
     private void answer(PlanId plan, long taskKey, boolean confirmed) {
+        processes.ended(plan.value());
         // 0: the planner was faster than the user task; it learns the answer when it comes.
         if (taskKey != 0) {
             outbox.add("plan:" + plan, new Command.Completion(taskKey, Map.of(Variables.CONFIRMED, confirmed)));

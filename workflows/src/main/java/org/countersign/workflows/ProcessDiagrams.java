@@ -55,6 +55,21 @@ class ProcessDiagrams implements SmartInitializingSingleton {
             Map.entry("EXPIRED", "endEvent_SuggestionEnded"),
             Map.entry("WITHDRAWN", "endEvent_SuggestionEnded"));
 
+    private static final Map<String, Map<String, String>> PLACES = Map.of(
+            ProcessModels.SUGGESTION_LIFECYCLE,
+            SUGGESTION_PLACES,
+            ProcessModels.BATCH_SCREENING,
+            Map.of(
+                    "RECEIVING", "startEvent_BatchReceived",
+                    "GATING", "serviceTask_GateChunk",
+                    "ASKING", "serviceTask_AskPeople",
+                    "GATED", "endEvent_BatchGated"),
+            ProcessModels.GROUP_REVIEW,
+            Map.of(
+                    "OPEN", "userTask_ReviewGroup",
+                    "SETTLING", "serviceTask_SettleChunk",
+                    "SETTLED", "endEvent_GroupSettled"));
+
     private final Operations operations;
 
     ProcessDiagrams(Operations operations) {
@@ -78,13 +93,7 @@ class ProcessDiagrams implements SmartInitializingSingleton {
                 elements(model, BpmnEdge.class).map(ProcessDiagrams::edge).toList();
         String name =
                 elements(model, Process.class).map(Process::getName).findFirst().orElse(process);
-        return new Diagram(
-                process,
-                name,
-                frame(nodes, edges),
-                nodes,
-                edges,
-                process.equals(ProcessModels.SUGGESTION_LIFECYCLE) ? SUGGESTION_PLACES : Map.of());
+        return new Diagram(process, name, frame(nodes, edges), nodes, edges, PLACES.getOrDefault(process, Map.of()));
     }
 
     private static Diagram.Node node(BpmnShape drawn) {

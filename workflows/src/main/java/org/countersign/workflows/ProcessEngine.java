@@ -1,10 +1,12 @@
 package org.countersign.workflows;
 
 import io.camunda.client.CamundaClient;
+import io.camunda.client.api.response.PartitionBrokerHealth;
 import io.camunda.client.api.response.Topology;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.countersign.operations.EngineStatus;
@@ -26,6 +28,8 @@ final class ProcessEngine implements SmartLifecycle {
     private static final Duration ANSWER = Duration.ofSeconds(3);
     private static final Duration WATCH = Duration.ofSeconds(5);
     private static final Duration CONNECT = Duration.ofMillis(500);
+    // Backpressure is normal; taking nothing at all for this long is not.
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final CamundaClient client;
     private final Reconnect reconnect;
@@ -131,6 +135,11 @@ final class ProcessEngine implements SmartLifecycle {
                 report(State.DOWN, "The process engine has no leader yet. " + condition.get());
                 return false;
             }
+            Optional<String> trouble = trouble(topology);
+            if (trouble.isPresent()) {
+                report(State.DOWN, trouble.get() + " " + condition.get());
+                return true;
+            }
             report(State.UP, "Version " + topology.getGatewayVersion() + ". " + condition.get());
             return true;
         } catch (RuntimeException e) {
@@ -138,6 +147,21 @@ final class ProcessEngine implements SmartLifecycle {
             reconnect.now();
             return false;
         }
+    }
+
+    /** It answers, and yet does no work: its disk is full, it was paused, or it is overwhelmed. */
+    private Optional<String> trouble(Topology topology) {
+        Instant patience = clock.instant().minus(PATIENCE);
+        Optional<String> refusing = outbox.refusing()
+                .filter(refused -> refused.since().isBefore(patience))
+                .map(refused -> "The process engine has taken no command since " + refused.since() + ": "
+                        + refused.reason() + ".");
+        boolean healthy = topology.getBrokers().stream()
+                .flatMap(broker -> broker.getPartitions().stream())
+                .allMatch(partition -> partition.getHealth() == PartitionBrokerHealth.HEALTHY);
+        return healthy || refusing.isPresent()
+                ? refusing
+                : Optional.of("A partition of the process engine is not healthy; its disk may be full.");
     }
 
     private long waitingCommands(EngineStatus before) {

@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import org.countersign.operations.BulkProcesses;
+import org.countersign.operations.Instances;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,16 +18,16 @@ import org.slf4j.LoggerFactory;
 final class ProcessModels {
 
     /** Gates one suggestion. */
-    static final String SUGGESTION_LIFECYCLE = "suggestion-lifecycle";
+    static final String SUGGESTION_LIFECYCLE = Instances.LIFECYCLE;
 
     /** Plans slots and has a planner confirm the plan. */
     static final String CAMPAIGN_ALLOCATION = "campaign-allocation";
 
     /** Gates what came in as one file, chunk by chunk. */
-    static final String BATCH_SCREENING = "batch-screening";
+    static final String BATCH_SCREENING = BulkProcesses.BATCH_SCREENING;
 
     /** Asks people about a group of reviews and applies what they decide to each member. */
-    static final String GROUP_REVIEW = "group-review";
+    static final String GROUP_REVIEW = BulkProcesses.GROUP_REVIEW;
 
     /** Takes a submitted revision of a policy change into force. */
     static final String POLICY_CHANGE = "policy-change";

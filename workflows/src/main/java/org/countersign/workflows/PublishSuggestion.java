@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.countersign.delivery.Publications;
-import org.countersign.operations.Operations;
+import org.countersign.operations.Instances;
 import org.countersign.shared.Refusal;
 import org.countersign.suggestion.SuggestionId;
 import org.countersign.suggestion.Suggestions;
@@ -19,12 +19,12 @@ class PublishSuggestion implements BulkJobWork {
 
     private final Publications publications;
     private final Suggestions suggestions;
-    private final Operations operations;
+    private final Instances instances;
 
-    PublishSuggestion(Publications publications, Suggestions suggestions, Operations operations) {
+    PublishSuggestion(Publications publications, Suggestions suggestions, Instances instances) {
         this.publications = publications;
         this.suggestions = suggestions;
-        this.operations = operations;
+        this.instances = instances;
     }
 
     @Override
@@ -48,7 +48,7 @@ class PublishSuggestion implements BulkJobWork {
     public Map<Job, JobResult> performAll(List<Job> jobs) {
         List<SuggestionId> ids = jobs.stream().map(Job::suggestionId).toList();
         publications.publishAll(ids);
-        operations.endedAll(ids.stream().map(SuggestionId::toString).toList());
+        instances.endedAll(ids.stream().map(SuggestionId::toString).toList());
         return jobs.stream()
                 .collect(Collectors.toMap(Function.identity(), job -> JobResult.done(Variables.PUBLISHED, true)));
     }
@@ -60,7 +60,7 @@ class PublishSuggestion implements BulkJobWork {
         return switch (suggestions.get(id).state()) {
             // Nothing is left to publish; the message that ends the process is on its way where one is due.
             case PUBLISHED, BLOCKED, REJECTED, EXPIRED, WITHDRAWN -> {
-                operations.ended(id.toString());
+                instances.ended(id.toString());
                 yield JobResult.done(Variables.PUBLISHED, true);
             }
             // Its slot went, or the word of an old plan came late: it waits for another.

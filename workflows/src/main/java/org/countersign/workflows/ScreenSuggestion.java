@@ -7,10 +7,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.countersign.operations.Operations;
+import org.countersign.operations.Instances;
 import org.countersign.operations.RunningInstance;
 import org.countersign.policy.Route;
-import org.countersign.review.Deadlines;
 import org.countersign.review.Reviews;
 import org.countersign.screening.Screenings;
 import org.countersign.screening.Verdict;
@@ -44,13 +43,13 @@ class ScreenSuggestion implements BulkJobWork {
     private final Screenings screenings;
     private final Suggestions suggestions;
     private final Reviews reviews;
-    private final Operations operations;
+    private final Instances instances;
 
-    ScreenSuggestion(Screenings screenings, Suggestions suggestions, Reviews reviews, Operations operations) {
+    ScreenSuggestion(Screenings screenings, Suggestions suggestions, Reviews reviews, Instances instances) {
         this.screenings = screenings;
         this.suggestions = suggestions;
         this.reviews = reviews;
-        this.operations = operations;
+        this.instances = instances;
     }
 
     @Override
@@ -76,7 +75,7 @@ class ScreenSuggestion implements BulkJobWork {
         Map<SuggestionId, SuggestionState> states =
                 suggestions.lockAll(jobs.stream().map(Job::suggestionId).toList()).stream()
                         .collect(Collectors.toMap(SuggestionView::id, SuggestionView::state));
-        Set<String> registered = operations.registerAll(jobs.stream()
+        Set<String> registered = instances.registerAll(jobs.stream()
                 .map(job -> new RunningInstance(
                         job.suggestionId().toString(),
                         job.generation(),
@@ -102,7 +101,7 @@ class ScreenSuggestion implements BulkJobWork {
             }
             results.put(job, go(id, way));
         }
-        operations.endedAll(over);
+        instances.endedAll(over);
         return results;
     }
 
@@ -128,7 +127,7 @@ class ScreenSuggestion implements BulkJobWork {
         }
         Way way = way(state);
         if (way.isEnd()) {
-            operations.ended(id.toString());
+            instances.ended(id.toString());
         }
         return go(id, way);
     }
@@ -137,12 +136,9 @@ class ScreenSuggestion implements BulkJobWork {
         if (way != Way.REVIEW) {
             return JobResult.done(Variables.ROUTE, way.name());
         }
-        Deadlines deadlines = reviews.deadlines(id);
-        return new JobResult.Done(Map.of(
-                Variables.ROUTE, way.name(),
-                Variables.WARN_AT, deadlines.warnAt().toString(),
-                Variables.ESCALATE_AT, deadlines.escalateAt().toString(),
-                Variables.DUE_AT, deadlines.dueAt().toString()));
+        Map<String, Object> flags = new HashMap<>(Variables.of(reviews.deadlines(id)));
+        flags.put(Variables.ROUTE, way.name());
+        return new JobResult.Done(flags);
     }
 
     private static Way way(Verdict verdict) {

@@ -1,5 +1,8 @@
 package org.countersign.workflows;
 
+import java.util.Map;
+import org.countersign.review.Deadlines;
+
 /** Names of the process variables: ids, flags and due times, nothing else. */
 final class Variables {
 
@@ -32,4 +35,12 @@ final class Variables {
     static final String ACTIVATED = "activated";
 
     private Variables() {}
+
+    /** What the timers of a review wait for. */
+    static Map<String, Object> of(Deadlines deadlines) {
+        return Map.of(
+                WARN_AT, deadlines.warnAt().toString(),
+                ESCALATE_AT, deadlines.escalateAt().toString(),
+                DUE_AT, deadlines.dueAt().toString());
+    }
 }

@@ -26,6 +26,7 @@ record WaitingCommand(long id, String lane, Command command, int attempts) {
                         variables);
             case "COMPLETION" -> new Command.Completion(row.getLong("job_key"), variables);
             case "REACTIVATION" -> new Command.Reactivation(row.getLong("job_key"));
+            case "CANCELLATION" -> new Command.Cancellation(row.getLong("job_key"));
             default -> throw new IllegalStateException("There is no command kind " + kind);
         };
         return new WaitingCommand(row.getLong("id"), row.getString("lane"), command, row.getInt("attempts"));
@@ -42,6 +43,7 @@ record WaitingCommand(long id, String lane, Command command, int attempts) {
             case Command.Message message -> "message " + message.name();
             case Command.Completion completion -> "completion of job " + completion.jobKey();
             case Command.Reactivation reactivation -> "reactivation of job " + reactivation.jobKey();
+            case Command.Cancellation cancellation -> "end of instance " + cancellation.instanceKey();
         };
     }
 }

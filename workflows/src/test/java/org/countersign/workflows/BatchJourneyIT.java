@@ -18,7 +18,7 @@ import org.countersign.audit.AuditEntries;
 import org.countersign.audit.EntryType;
 import org.countersign.operations.BulkProcesses;
 import org.countersign.operations.BulkProcesses.BulkProcess;
-import org.countersign.operations.Operations;
+import org.countersign.operations.Instances;
 import org.countersign.review.Decision;
 import org.countersign.review.NewDecision;
 import org.countersign.review.ReviewGroupView;
@@ -77,7 +77,7 @@ class BatchJourneyIT {
     private ReviewGroups groups;
 
     @Autowired
-    private Operations operations;
+    private Instances instances;
 
     @Autowired
     private BulkProcesses processes;
@@ -115,7 +115,7 @@ class BatchJourneyIT {
         assertThat(ids)
                 .as("none has a process of its own")
                 .allSatisfy(
-                        id -> assertThat(operations.instancesOf(id.toString())).isEmpty());
+                        id -> assertThat(instances.instancesOf(id.toString())).isEmpty());
         assertThat(ids)
                 .as("each has its own entries")
                 .allSatisfy(id -> assertThat(log.about(id.subject()))
@@ -146,7 +146,7 @@ class BatchJourneyIT {
                 .until(() -> batches.get(batch).states().getOrDefault(SuggestionState.PUBLISHED, 0) == 11);
         SuggestionId alone = in(batch, 1, SuggestionState.IN_REVIEW).getFirst();
         await().atMost(PATIENCE)
-                .until(() -> operations.instancesOf(alone.toString()).size() == 1);
+                .until(() -> instances.instancesOf(alone.toString()).size() == 1);
         decideAlone(alone);
         await().atMost(PATIENCE).until(() -> state(alone) == SuggestionState.PUBLISHED);
     }
@@ -164,7 +164,7 @@ class BatchJourneyIT {
 
         assertThat(all(batch, 1))
                 .allSatisfy(id -> await().atMost(PATIENCE)
-                        .until(() -> operations.instancesOf(id.toString()).size() == 1));
+                        .until(() -> instances.instancesOf(id.toString()).size() == 1));
     }
 
     @Test

@@ -68,6 +68,17 @@ class BpmnContractTests {
                 .containsExactly("flow_SlotLost");
     }
 
+    /** The process tests themselves fail where they leave something out; see {@link PathsTaken}. */
+    @Test
+    void aPathThatNoTestGoesThroughIsNoticed() {
+        Set<String> all = BpmnModels.deployed(ProcessModels.GROUP_REVIEW).elementIds();
+        assertThat(PathsTaken.missing(ProcessModels.GROUP_REVIEW, all)).isEmpty();
+
+        Set<String> some = new HashSet<>(all);
+        some.remove("flow_GroupEscalated");
+        assertThat(PathsTaken.missing(ProcessModels.GROUP_REVIEW, some)).containsExactly("flow_GroupEscalated");
+    }
+
     @Test
     void elementsAreNamedAfterWhatTheyAre() {
         assertThat(misnamed(BpmnModels.deployed())).isEmpty();

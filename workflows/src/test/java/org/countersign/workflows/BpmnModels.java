@@ -28,6 +28,11 @@ record BpmnModels(List<BpmnModelInstance> models) {
                 .toList());
     }
 
+    /** One of them. */
+    static BpmnModels deployed(String process) {
+        return new BpmnModels(List.of(read(ProcessModels.bytes(process))));
+    }
+
     /** The deployed models with one text replaced by another, to show that a guard notices. */
     static BpmnModels deployedWith(String text, String replacement) {
         List<String> sources = ProcessModels.ALL.stream()

@@ -6,9 +6,13 @@ import static org.awaitility.Awaitility.await;
 import io.camunda.client.api.response.ActivatedJob;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -16,6 +20,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource
 class CampaignAllocationIT {
+
+    private static @Nullable PathsTaken paths;
 
     private static final String PROPOSE = "allocation.propose";
     private static final String CONFIRM = "io.camunda.zeebe:userTask";
@@ -25,6 +31,16 @@ class CampaignAllocationIT {
 
     private final EngineUnderTest engine;
     private final ProcessDriver process;
+
+    @BeforeParameterizedClassInvocation
+    static void watch(EngineUnderTest engine) {
+        paths = PathsTaken.since(engine);
+    }
+
+    @AfterParameterizedClassInvocation
+    static void everyPathWasTaken() {
+        Objects.requireNonNull(paths).assertAllOf(ProcessModels.CAMPAIGN_ALLOCATION);
+    }
 
     CampaignAllocationIT(EngineUnderTest engine) {
         this.engine = engine;

@@ -2,8 +2,10 @@ package org.countersign.workflows;
 
 import io.camunda.client.CamundaClient;
 import io.camunda.client.api.response.PartitionInfo;
+import io.camunda.zeebe.process.test.api.RecordStreamSource;
 import io.camunda.zeebe.process.test.api.ZeebeTestEngine;
 import io.camunda.zeebe.process.test.engine.EngineFactory;
+import io.camunda.zeebe.protocol.record.Record;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -48,13 +50,17 @@ enum EngineUnderTest {
 
     /** Connects the application of a test to it: workers are open and the outbox is sent. The caller stops it. */
     ProcessEngine connect(ApplicationContext context) {
-        CamundaClient client = newClient();
+        return connect(context, newClient(), new Reconnect(), name());
+    }
+
+    /** The same with a client of the caller's. */
+    static ProcessEngine connect(ApplicationContext context, CamundaClient client, Reconnect reconnect, String name) {
         Outbox outbox = context.getBean(Outbox.class);
         Operations operations = context.getBean(Operations.class);
         ProcessEngine connection = new ProcessEngine(
                 client,
-                new Reconnect(),
-                this::name,
+                reconnect,
+                () -> name,
                 new Workers(
                         client,
                         List.copyOf(context.getBeansOfType(JobWork.class).values()),
@@ -88,6 +94,16 @@ enum EngineUnderTest {
         return Instant.now().plusMillis(running().advancedMillis().get());
     }
 
+    /** Whether it says what it did. */
+    boolean keepsRecords() {
+        return this == IN_MEMORY_ENGINE_8_8;
+    }
+
+    /** Everything it did since its start; nothing where it {@link #keepsRecords} not. */
+    Iterable<Record<?>> records() {
+        return running().records().getRecords();
+    }
+
     private synchronized Running running() {
         synchronized (RUNNING) {
             return RUNNING.computeIfAbsent(this, engine -> switch (engine) {
@@ -103,7 +119,7 @@ enum EngineUnderTest {
             broker.start();
             Runtime.getRuntime().addShutdownHook(new Thread(broker::stop));
             awaitLeader(broker.grpcAddress());
-            return new Running(broker.grpcAddress(), duration -> advance(broker, duration));
+            return new Running(broker.grpcAddress(), duration -> advance(broker, duration), List::of);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -114,7 +130,8 @@ enum EngineUnderTest {
         engine.start();
         Runtime.getRuntime().addShutdownHook(new Thread(engine::stop));
         int port = URI.create("http://" + engine.getGatewayAddress()).getPort();
-        return new Running(URI.create("http://127.0.0.1:" + port), engine::increaseTime);
+        return new Running(
+                URI.create("http://127.0.0.1:" + port), engine::increaseTime, engine.getRecordStreamSource());
     }
 
     private static void advance(EmbeddedBroker broker, Duration duration) {
@@ -154,10 +171,11 @@ enum EngineUnderTest {
                 .build();
     }
 
-    private record Running(URI address, Consumer<Duration> clock, AtomicLong advancedMillis) {
+    private record Running(
+            URI address, Consumer<Duration> clock, RecordStreamSource records, AtomicLong advancedMillis) {
 
-        Running(URI address, Consumer<Duration> clock) {
-            this(address, clock, new AtomicLong());
+        Running(URI address, Consumer<Duration> clock, RecordStreamSource records) {
+            this(address, clock, records, new AtomicLong());
         }
     }
 }

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.countersign.operations.Operations;
+import org.countersign.operations.Instances;
 import org.countersign.operations.ProcessInstance;
 import org.countersign.review.Reviews;
 import org.countersign.screening.Screenings;
@@ -50,7 +50,7 @@ class JobWorkTests {
     private Suggestions suggestions;
 
     @Autowired
-    private Operations operations;
+    private Instances instances;
 
     @Test
     void screensOnceAndAnswersTheSameAgain() {
@@ -60,7 +60,7 @@ class JobWorkTests {
         assertThat(screen(id, 1)).isEqualTo(route("CLEAR"));
 
         assertThat(state(id)).isEqualTo(SuggestionState.APPROVED);
-        assertThat(operations.instancesOf(id.toString())).hasSize(1);
+        assertThat(instances.instancesOf(id.toString())).hasSize(1);
     }
 
     @Test
@@ -106,7 +106,7 @@ class JobWorkTests {
 
         assertThat(screen(id, 1)).isEqualTo(route("BLOCK"));
 
-        assertThat(operations.instancesOf(id.toString())).singleElement().matches(ProcessInstance::ended);
+        assertThat(instances.instancesOf(id.toString())).singleElement().matches(ProcessInstance::ended);
     }
 
     @Test
@@ -126,7 +126,7 @@ class JobWorkTests {
         assertThat(publish(id, false)).isEqualTo(published(true));
 
         assertThat(state(id)).isEqualTo(SuggestionState.PUBLISHED);
-        assertThat(operations.instancesOf(id.toString())).singleElement().matches(ProcessInstance::ended);
+        assertThat(instances.instancesOf(id.toString())).singleElement().matches(ProcessInstance::ended);
     }
 
     @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.countersign.operations.Operations;
+import org.countersign.operations.Instances;
 import org.countersign.shared.Actor;
 import org.countersign.suggestion.SuggestionId;
 import org.countersign.suggestion.Suggestions;
@@ -26,7 +26,7 @@ class LostStartsTests {
     private Suggestions suggestions;
 
     @Autowired
-    private Operations operations;
+    private Instances instances;
 
     @Autowired
     private Outbox outbox;
@@ -69,7 +69,7 @@ class LostStartsTests {
 
     @Test
     void asksForNothingThatHasStarted() {
-        operations.register(suggestion.toString(), 1, 4711, 1);
+        instances.register(suggestion.toString(), 1, 4711, 1);
         timePasses("2 hours");
 
         lostStarts.sendAgain();

@@ -21,6 +21,7 @@ import org.countersign.allocation.PlanConfirmed;
 import org.countersign.allocation.PlanDiscarded;
 import org.countersign.allocation.PlanId;
 import org.countersign.operations.FailedWork;
+import org.countersign.operations.Instances;
 import org.countersign.operations.Operations;
 import org.countersign.operations.StalledWork;
 import org.countersign.review.ReviewDecided;
@@ -32,6 +33,7 @@ import org.countersign.suggestion.SuggestionId;
 import org.countersign.suggestion.SuggestionReceived;
 import org.countersign.suggestion.SuggestionRevised;
 import org.countersign.suggestion.SuggestionState;
+import org.countersign.testing.Desk;
 import org.countersign.testing.EngineTest;
 import org.countersign.workflows.OutboxPoller.Round;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,6 +63,12 @@ class OutboxTests {
 
     @Autowired
     private Operations operations;
+
+    @Autowired
+    private Instances instances;
+
+    @Autowired
+    private Desk desk;
 
     @Autowired
     private ApplicationEventPublisher events;
@@ -98,6 +106,27 @@ class OutboxTests {
     @Test
     void refusesAnEventOutsideATransaction() {
         assertThatThrownBy(() -> events.publishEvent(received(1))).isInstanceOf(IllegalTransactionStateException.class);
+    }
+
+    @Test
+    void endsAnInstanceThatWasGivenUpBeforeItAsksForAnother() {
+        SuggestionId id = desk.receive(Desk.unmeasurable());
+        send();
+        instances.register(id.toString(), 1, 4711, 3);
+        sent.clear();
+
+        instances.restart(Actor.person("admin1"), id.toString(), "It does not move.");
+        answers.put(new Command.Cancellation(4711), Status.NOT_FOUND);
+        send();
+        send();
+
+        assertThat(sent).hasSize(2);
+        assertThat(sent.getFirst()).isEqualTo(new Command.Cancellation(4711));
+        assertThat(sent.get(1)).isInstanceOfSatisfying(Command.Message.class, message -> {
+            assertThat(message.name()).isEqualTo("suggestion-received");
+            assertThat(message.id()).startsWith(id + "#restart-");
+        });
+        assertThat(outbox.size()).isZero();
     }
 
     @Test
@@ -352,7 +381,7 @@ class OutboxTests {
     }
 
     private void expectInstance() {
-        operations.expect(suggestion.toString(), 1);
+        instances.expect(suggestion.toString(), 1);
     }
 
     private Round send() {

@@ -7,9 +7,13 @@ import io.camunda.client.api.response.ActivatedJob;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -18,12 +22,24 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource
 class PolicyChangeIT {
 
+    private static @Nullable PathsTaken paths;
+
     private static final String PAST = "2026-01-01T00:00:00Z";
 
     private final String change = UUID.randomUUID().toString();
 
     private final EngineUnderTest engine;
     private final ProcessDriver process;
+
+    @BeforeParameterizedClassInvocation
+    static void watch(EngineUnderTest engine) {
+        paths = PathsTaken.since(engine);
+    }
+
+    @AfterParameterizedClassInvocation
+    static void everyPathWasTaken() {
+        Objects.requireNonNull(paths).assertAllOf(ProcessModels.POLICY_CHANGE);
+    }
 
     PolicyChangeIT(EngineUnderTest engine) {
         this.engine = engine;

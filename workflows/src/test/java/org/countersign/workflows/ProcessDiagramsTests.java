@@ -30,6 +30,13 @@ class ProcessDiagramsTests {
 
     @ParameterizedTest
     @MethodSource("diagrams")
+    void everyPlaceIsAnElement(Diagram diagram) {
+        assertThat(diagram.places().keySet())
+                .allSatisfy(state -> assertThat(diagram.placeOf(state)).isPresent());
+    }
+
+    @ParameterizedTest
+    @MethodSource("diagrams")
     void everyNodeLiesWithinTheFrame(Diagram diagram) {
         Diagram.Box frame = diagram.frame();
 

@@ -22,6 +22,7 @@ import org.countersign.allocation.PlanSummary;
 import org.countersign.allocation.SlotBook;
 import org.countersign.allocation.Slots;
 import org.countersign.operations.EngineStatus;
+import org.countersign.operations.Instances;
 import org.countersign.operations.Operations;
 import org.countersign.operations.ProcessInstance;
 import org.countersign.review.Decision;
@@ -82,6 +83,9 @@ class SuggestionJourneyIT {
     private Operations operations;
 
     @Autowired
+    private Instances instances;
+
+    @Autowired
     private ApplicationContext context;
 
     @Autowired
@@ -119,7 +123,7 @@ class SuggestionJourneyIT {
                         SuggestionState.SCREENED,
                         SuggestionState.APPROVED,
                         SuggestionState.PUBLISHED);
-        assertThat(operations.instancesOf(id.toString())).singleElement().matches(ProcessInstance::ended);
+        assertThat(instances.instancesOf(id.toString())).singleElement().matches(ProcessInstance::ended);
         assertThat(operations.engine().state()).isEqualTo(EngineStatus.State.UP);
     }
 
@@ -129,7 +133,7 @@ class SuggestionJourneyIT {
 
         awaitState(id, SuggestionState.BLOCKED);
 
-        assertThat(operations.instancesOf(id.toString())).singleElement().matches(ProcessInstance::ended);
+        assertThat(instances.instancesOf(id.toString())).singleElement().matches(ProcessInstance::ended);
     }
 
     @Test
@@ -148,7 +152,7 @@ class SuggestionJourneyIT {
         decide(id, Decision.REJECT);
 
         assertThat(state(id)).isEqualTo(SuggestionState.REJECTED);
-        assertThat(operations.instancesOf(id.toString())).singleElement().matches(ProcessInstance::ended);
+        assertThat(instances.instancesOf(id.toString())).singleElement().matches(ProcessInstance::ended);
     }
 
     @Test
@@ -162,7 +166,7 @@ class SuggestionJourneyIT {
 
         awaitState(id, SuggestionState.PUBLISHED);
         assertThat(suggestions.get(id).revision()).isEqualTo(2);
-        assertThat(operations.instancesOf(id.toString()))
+        assertThat(instances.instancesOf(id.toString()))
                 .as("the same process goes on")
                 .hasSize(1);
     }
@@ -181,7 +185,7 @@ class SuggestionJourneyIT {
                         SuggestionState.SCREENED,
                         SuggestionState.APPROVED,
                         SuggestionState.PUBLISHED);
-        assertThat(operations.instancesOf(id.toString())).hasSize(2).allMatch(ProcessInstance::ended);
+        assertThat(instances.instancesOf(id.toString())).hasSize(2).allMatch(ProcessInstance::ended);
     }
 
     @Test
@@ -195,7 +199,7 @@ class SuggestionJourneyIT {
 
         awaitState(id, SuggestionState.PUBLISHED);
         assertThat(reviews.get(before.id()).outcome()).isEqualTo(ReviewOutcome.CLOSED);
-        assertThat(operations.instancesOf(id.toString())).hasSize(1);
+        assertThat(instances.instancesOf(id.toString())).hasSize(1);
     }
 
     @Test
@@ -209,7 +213,7 @@ class SuggestionJourneyIT {
         await().atMost(PATIENCE)
                 .until(() -> state(id) == SuggestionState.PUBLISHED
                         && suggestions.get(id).revision() == 2);
-        assertThat(operations.instancesOf(id.toString()))
+        assertThat(instances.instancesOf(id.toString()))
                 .extracting(ProcessInstance::generation)
                 .containsExactly(1, 2);
     }
@@ -222,7 +226,7 @@ class SuggestionJourneyIT {
         suggestions.withdraw(Actor.client(SHOP), id, "Wrong price.");
 
         assertThat(reviews.of(id)).noneMatch(ReviewView::isOpen);
-        assertThat(operations.instancesOf(id.toString())).singleElement().matches(ProcessInstance::ended);
+        assertThat(instances.instancesOf(id.toString())).singleElement().matches(ProcessInstance::ended);
         await().atMost(PATIENCE).until(() -> outbox.size() == 0);
     }
 
@@ -293,7 +297,7 @@ class SuggestionJourneyIT {
                 .allMatch(this::isDuplicate);
         assertThat(outbox.size()).as("nothing is started for them").isZero();
         assertThat(ids)
-                .allSatisfy(id -> assertThat(operations.instancesOf(id.toString()))
+                .allSatisfy(id -> assertThat(instances.instancesOf(id.toString()))
                         .singleElement()
                         .matches(ProcessInstance::ended));
     }
@@ -327,7 +331,7 @@ class SuggestionJourneyIT {
         decide(id, Decision.APPROVE);
 
         awaitState(id, SuggestionState.PUBLISHED);
-        assertThat(operations.instancesOf(id.toString())).hasSize(1);
+        assertThat(instances.instancesOf(id.toString())).hasSize(1);
         assertThat(reviews.of(id)).hasSize(1);
     }
 

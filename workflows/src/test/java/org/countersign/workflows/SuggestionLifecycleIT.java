@@ -8,9 +8,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -18,6 +22,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource
 class SuggestionLifecycleIT {
+
+    private static @Nullable PathsTaken paths;
 
     private static final String SCREEN = "suggestion.screen";
     private static final String REVIEW = "io.camunda.zeebe:userTask";
@@ -29,6 +35,16 @@ class SuggestionLifecycleIT {
 
     private final EngineUnderTest engine;
     private final ProcessDriver process;
+
+    @BeforeParameterizedClassInvocation
+    static void watch(EngineUnderTest engine) {
+        paths = PathsTaken.since(engine);
+    }
+
+    @AfterParameterizedClassInvocation
+    static void everyPathWasTaken() {
+        Objects.requireNonNull(paths).assertAllOf(ProcessModels.SUGGESTION_LIFECYCLE);
+    }
 
     SuggestionLifecycleIT(EngineUnderTest engine) {
         this.engine = engine;

@@ -12,6 +12,11 @@ public final class Brokers {
 
     /** Properties of a broker with its data in {@code dataDir}, whose clock a test can move. */
     public static BrokerProperties in(Path dataDir) {
-        return new BrokerProperties(HOME, dataDir, "256m", Map.of("ZEEBE_CLOCK_CONTROLLED", "true"));
+        return in(dataDir, Map.of("ZEEBE_CLOCK_CONTROLLED", "true"));
+    }
+
+    /** The same with settings that hold from its next start on; the caller may change them in between. */
+    public static BrokerProperties in(Path dataDir, Map<String, String> environment) {
+        return new BrokerProperties(HOME, dataDir, "256m", environment);
     }
 }

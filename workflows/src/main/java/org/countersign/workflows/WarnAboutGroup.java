@@ -1,0 +1,33 @@
+package org.countersign.workflows;
+
+import java.util.List;
+import org.countersign.review.ReviewGroupId;
+import org.countersign.review.ReviewGroups;
+import org.springframework.stereotype.Component;
+
+/** Job {@code group.warn}. */
+@Component
+class WarnAboutGroup implements JobWork {
+
+    private final ReviewGroups groups;
+
+    WarnAboutGroup(ReviewGroups groups) {
+        this.groups = groups;
+    }
+
+    @Override
+    public String type() {
+        return "group.warn";
+    }
+
+    @Override
+    public List<String> variables() {
+        return List.of(Variables.GROUP_ID);
+    }
+
+    @Override
+    public JobResult perform(Job job) {
+        groups.warn(ReviewGroupId.of(job.text(Variables.GROUP_ID)));
+        return JobResult.done();
+    }
+}
