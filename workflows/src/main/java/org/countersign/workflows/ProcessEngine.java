@@ -80,6 +80,8 @@ final class ProcessEngine implements SmartLifecycle {
             }
             outbox.close();
             workers.close();
+            // Its questions to the engine stay open for ten seconds otherwise, and a broker that stops waits for them.
+            client.close();
         }
     }
 
