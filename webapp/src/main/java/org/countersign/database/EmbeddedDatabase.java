@@ -38,7 +38,11 @@ final class EmbeddedDatabase implements AutoCloseable {
         this.secrets = secrets;
     }
 
-    /** Starts it on {@code dataDirectory/postgres}, after setting it up where there is none. */
+    /**
+     * Starts it on {@code dataDirectory/postgres}, after setting it up where there is none.
+     *
+     * @throws UnusableDataException if what is there is not a database of ours, or does not start
+     */
     static EmbeddedDatabase start(Path dataDirectory) {
         Path files = dataDirectory.resolve("postgres");
         Path secretsFile = dataDirectory.resolve("postgres.properties");
@@ -63,8 +67,8 @@ final class EmbeddedDatabase implements AutoCloseable {
             }
             LOG.info("PostgreSQL runs on 127.0.0.1:{} with its files in {}", server.getPort(), files);
             return new EmbeddedDatabase(server, secrets);
-        } catch (IOException e) {
-            throw new UncheckedIOException("The embedded PostgreSQL does not start on " + files + ".", e);
+        } catch (IOException | IllegalStateException | UncheckedIOException e) {
+            throw UnusableDataException.broken(files, e);
         }
     }
 

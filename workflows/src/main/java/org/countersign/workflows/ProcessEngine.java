@@ -38,6 +38,8 @@ final class ProcessEngine implements SmartLifecycle {
     private final Duration planEvery;
     private final Clock clock;
     private @Nullable Thread watch;
+    // The client's calls swallow an interrupt, so the interrupt alone does not end the watch.
+    private volatile boolean stopping;
 
     ProcessEngine(
             CamundaClient client,
@@ -64,6 +66,7 @@ final class ProcessEngine implements SmartLifecycle {
 
     @Override
     public synchronized void start() {
+        stopping = false;
         watch = Thread.ofPlatform().daemon().name("process-engine").start(this::run);
     }
 
@@ -71,6 +74,7 @@ final class ProcessEngine implements SmartLifecycle {
     public synchronized void stop() {
         Thread running = watch;
         watch = null;
+        stopping = true;
         if (running != null) {
             running.interrupt();
             try {
@@ -93,11 +97,14 @@ final class ProcessEngine implements SmartLifecycle {
     private void run() {
         try {
             while (!tryDeploying()) {
+                if (stopping) {
+                    return;
+                }
                 Thread.sleep(CONNECT);
             }
             workers.open();
             outbox.start();
-            while (true) {
+            while (!stopping) {
                 boolean answering = isAnswering();
                 if (answering) {
                     lostStarts.sendAgain();
@@ -136,6 +143,9 @@ final class ProcessEngine implements SmartLifecycle {
             report(State.UP, "Version " + topology.getGatewayVersion() + ". " + condition.get());
             return true;
         } catch (RuntimeException e) {
+            if (stopping) {
+                return false;
+            }
             report(State.DOWN, "The process engine does not answer. " + condition.get());
             reconnect.now();
             return false;
