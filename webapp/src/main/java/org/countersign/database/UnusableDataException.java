@@ -21,10 +21,10 @@ final class UnusableDataException extends RuntimeException {
     }
 
     /** Its database does not start. */
-    static UnusableDataException broken(Path files, Exception cause) {
+    static UnusableDataException broken(Path files, Exception cause, Path output) {
         return new UnusableDataException(
-                "The embedded PostgreSQL does not start on %s: %s%nNothing was changed. The log of the application has what PostgreSQL said. Restore the directory from a backup, or start on another one (./run --data DIR, or countersign.data-dir)."
-                        .formatted(files, cause.getMessage()),
+                "The embedded PostgreSQL does not start on %s: %s%nWhat PostgreSQL said, if it came that far, is in %s. Restore the directory from a backup, or start on another one (./run --data DIR, or countersign.data-dir)."
+                        .formatted(files, cause.getMessage(), output),
                 cause);
     }
 }
