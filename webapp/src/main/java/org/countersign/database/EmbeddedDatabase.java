@@ -118,7 +118,8 @@ final class EmbeddedDatabase implements AutoCloseable {
                 .setCleanDataDirectory(false)
                 // Spring stops it, after everything that uses it; a hook of its own would be too early.
                 .setRegisterShutdownHook(false)
-                .setOutputRedirector(ProcessBuilder.Redirect.to(output(dataDirectory).toFile()))
+                .setOutputRedirector(
+                        ProcessBuilder.Redirect.to(output(dataDirectory).toFile()))
                 // After a crash PostgreSQL first replays its log.
                 .setPGStartupWait(Duration.ofMinutes(2))
                 .setServerConfig("listen_addresses", "127.0.0.1")
