@@ -44,7 +44,7 @@ final class DataDirectory implements AutoCloseable {
             if (lock(channel) == null) {
                 String holder = read(channel);
                 channel.close();
-                throw new DataDirectoryInUseException(path, holder);
+                throw UnusableDataException.inUse(path, holder);
             }
             channel.truncate(0);
             channel.write(

@@ -38,7 +38,11 @@ final class EmbeddedDatabase implements AutoCloseable {
         this.secrets = secrets;
     }
 
-    /** Starts it on {@code dataDirectory/postgres}, after setting it up where there is none. */
+    /**
+     * Starts it on {@code dataDirectory/postgres}, after setting it up where there is none.
+     *
+     * @throws UnusableDataException if what is there is not a database of ours, or does not start
+     */
     static EmbeddedDatabase start(Path dataDirectory) {
         Path files = dataDirectory.resolve("postgres");
         Path secretsFile = dataDirectory.resolve("postgres.properties");
@@ -63,8 +67,8 @@ final class EmbeddedDatabase implements AutoCloseable {
             }
             LOG.info("PostgreSQL runs on 127.0.0.1:{} with its files in {}", server.getPort(), files);
             return new EmbeddedDatabase(server, secrets);
-        } catch (IOException e) {
-            throw new UncheckedIOException("The embedded PostgreSQL does not start on " + files + ".", e);
+        } catch (IOException | IllegalStateException | UncheckedIOException e) {
+            throw UnusableDataException.broken(files, e, output(dataDirectory));
         }
     }
 
@@ -79,6 +83,11 @@ final class EmbeddedDatabase implements AutoCloseable {
     @Override
     public void close() throws IOException {
         server.close();
+    }
+
+    /** What PostgreSQL says of its newest start. */
+    private static Path output(Path dataDirectory) {
+        return dataDirectory.resolve("postgres.log");
     }
 
     private static DatabaseSecrets secrets(Path files, Path secretsFile) throws IOException {
@@ -109,6 +118,8 @@ final class EmbeddedDatabase implements AutoCloseable {
                 .setCleanDataDirectory(false)
                 // Spring stops it, after everything that uses it; a hook of its own would be too early.
                 .setRegisterShutdownHook(false)
+                .setOutputRedirector(
+                        ProcessBuilder.Redirect.to(output(dataDirectory).toFile()))
                 // After a crash PostgreSQL first replays its log.
                 .setPGStartupWait(Duration.ofMinutes(2))
                 .setServerConfig("listen_addresses", "127.0.0.1")

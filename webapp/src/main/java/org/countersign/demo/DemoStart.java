@@ -57,6 +57,9 @@ class DemoStart {
     private void run(int port) {
         try {
             awaitHealth();
+            if (stopping.get()) {
+                return;
+            }
             LOG.info("{}", ReadyMessage.of("http://127.0.0.1:" + port));
             producer.produce("http://127.0.0.1:" + port);
         } catch (InterruptedException e) {

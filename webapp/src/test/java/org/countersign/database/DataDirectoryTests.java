@@ -26,7 +26,7 @@ class DataDirectoryTests {
     void belongsToOneApplicationAtATime() {
         DataDirectory first = DataDirectory.open(parent);
         assertThatThrownBy(() -> DataDirectory.open(parent))
-                .isInstanceOf(DataDirectoryInUseException.class)
+                .isInstanceOf(UnusableDataException.class)
                 .hasMessageContaining("process " + ProcessHandle.current().pid())
                 .hasMessageContaining("--data");
         first.close();

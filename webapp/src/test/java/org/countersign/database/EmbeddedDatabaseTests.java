@@ -125,6 +125,7 @@ class EmbeddedDatabaseTests {
         Files.writeString(Files.createDirectories(directory.resolve("postgres")).resolve("PG_VERSION"), "18\n");
 
         assertThatThrownBy(() -> EmbeddedDatabase.start(directory))
+                .isInstanceOf(UnusableDataException.class)
                 .hasMessageContaining("postgres.properties")
                 .hasMessageContaining("Restore");
     }

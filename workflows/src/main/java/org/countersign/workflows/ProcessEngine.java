@@ -42,6 +42,8 @@ final class ProcessEngine implements SmartLifecycle {
     private final Duration planEvery;
     private final Clock clock;
     private @Nullable Thread watch;
+    // The client's calls swallow an interrupt, so the interrupt alone does not end the watch.
+    private volatile boolean stopping;
 
     ProcessEngine(
             CamundaClient client,
@@ -68,6 +70,7 @@ final class ProcessEngine implements SmartLifecycle {
 
     @Override
     public synchronized void start() {
+        stopping = false;
         watch = Thread.ofPlatform().daemon().name("process-engine").start(this::run);
     }
 
@@ -75,6 +78,7 @@ final class ProcessEngine implements SmartLifecycle {
     public synchronized void stop() {
         Thread running = watch;
         watch = null;
+        stopping = true;
         if (running != null) {
             running.interrupt();
             try {
@@ -84,6 +88,8 @@ final class ProcessEngine implements SmartLifecycle {
             }
             outbox.close();
             workers.close();
+            // Its questions to the engine stay open for ten seconds otherwise, and a broker that stops waits for them.
+            client.close();
         }
     }
 
@@ -95,11 +101,14 @@ final class ProcessEngine implements SmartLifecycle {
     private void run() {
         try {
             while (!tryDeploying()) {
+                if (stopping) {
+                    return;
+                }
                 Thread.sleep(CONNECT);
             }
             workers.open();
             outbox.start();
-            while (true) {
+            while (!stopping) {
                 boolean answering = isAnswering();
                 if (answering) {
                     lostStarts.sendAgain();
@@ -143,6 +152,9 @@ final class ProcessEngine implements SmartLifecycle {
             report(State.UP, "Version " + topology.getGatewayVersion() + ". " + condition.get());
             return true;
         } catch (RuntimeException e) {
+            if (stopping) {
+                return false;
+            }
             report(State.DOWN, "The process engine does not answer. " + condition.get());
             reconnect.now();
             return false;

@@ -1,6 +1,7 @@
 package org.countersign.workflows.broker;
 
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,12 @@ import java.util.stream.Collectors;
 record BrokerCommand(BrokerHome home, BrokerFiles files, BrokerPorts ports, BrokerProperties properties) {
 
     private static final String LOOPBACK = "127.0.0.1";
+
+    // Ctrl-C on a terminal reaches every process of the group. The broker is to end after the application, not with it:
+    // a signal that is ignored before exec stays ignored, and a JVM leaves it so.
+    private static final Path SHELL = Path.of("/bin/sh");
+    private static final List<String> DEAF_TO_CTRL_C =
+            List.of(SHELL.toString(), "-c", "trap '' INT; exec \"$0\" \"$@\"");
 
     // The broker is a Spring Boot application itself: an inherited SPRING_PROFILES_ACTIVE or SERVER_PORT would be its.
     private static final Set<String> INHERITED =
@@ -29,6 +36,12 @@ record BrokerCommand(BrokerHome home, BrokerFiles files, BrokerPorts ports, Brok
     }
 
     private List<String> commandLine() {
+        List<String> command = new ArrayList<>(Files.isExecutable(SHELL) ? DEAF_TO_CTRL_C : List.of());
+        command.addAll(java());
+        return command;
+    }
+
+    private List<String> java() {
         List<Path> classPath = new ArrayList<>(List.of(files.guard()));
         classPath.addAll(home.classPath());
         return List.of(

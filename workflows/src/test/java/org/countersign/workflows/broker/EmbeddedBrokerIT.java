@@ -61,6 +61,9 @@ class EmbeddedBrokerIT {
         }
 
         ProcessHandle process = broker.process().orElseThrow();
+        assertThat(ignoresInterrupts(process))
+                .as("Ctrl-C on the terminal of the application leaves it alone")
+                .isTrue();
         broker.stop();
         assertThat(process.isAlive()).isFalse();
         assertThat(dataDir.resolve("broker.pid")).doesNotExist();
@@ -153,5 +156,14 @@ class EmbeddedBrokerIT {
                 .flatMap(NetworkInterface::inetAddresses)
                 .filter(address -> !address.isLoopbackAddress())
                 .toList();
+    }
+
+    /** SIGINT is signal 2, so the second bit of the mask. */
+    private static boolean ignoresInterrupts(ProcessHandle process) throws IOException {
+        return Files.readAllLines(Path.of("/proc", "" + process.pid(), "status")).stream()
+                .filter(line -> line.startsWith("SigIgn:"))
+                .map(line -> Long.parseUnsignedLong(
+                        line.substring("SigIgn:".length()).trim(), 16))
+                .anyMatch(mask -> (mask & 0b10) != 0);
     }
 }
