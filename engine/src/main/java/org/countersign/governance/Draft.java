@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.NavigableSet;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -133,7 +134,7 @@ public record Draft(
         private final Map<String, Edit> listEdits = new TreeMap<>();
         private final Map<String, Edit> caseEdits = new HashMap<>();
         private final SortedMap<String, List<String>> lists = new TreeMap<>();
-        private final SortedSet<String> changedLists = new TreeSet<>();
+        private final NavigableSet<String> changedLists = new TreeSet<>();
         private final SortedMap<String, String> listErrors = new TreeMap<>();
 
         Builder(PolicyVersion base, Collection<PolicyCase> baseCases, ReferenceLists known, List<Edit> edits) {
@@ -172,7 +173,7 @@ public record Draft(
                     base,
                     rules,
                     all,
-                    Collections.unmodifiableSortedSet(changedLists),
+                    Collections.unmodifiableNavigableSet(changedLists),
                     Collections.unmodifiableSortedMap(listErrors),
                     candidate,
                     misfit);
