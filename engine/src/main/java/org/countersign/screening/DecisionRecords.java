@@ -198,10 +198,7 @@ class DecisionRecords {
     Set<String> knownFacts(int least, int most) {
         var newest = sql.sql("""
                         select record from decision_record where record is not null order by seq desc limit :limit
-                        """)
-                .param("limit", most)
-                .query(byte[].class)
-                .list();
+                        """).param("limit", most).query(byte[].class).list();
         Set<String> known = new TreeSet<>();
         if (newest.size() >= least) {
             newest.forEach(
