@@ -38,8 +38,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 class CrashIT {
 
-    private static final int SUGGESTIONS = Integer.getInteger("crash.suggestions", 90);
-    private static final int KILLS = Integer.getInteger("crash.kills", 3);
+    private static final int SUGGESTIONS = Integer.getInteger("crash.suggestions", 60);
+    private static final int KILLS = Integer.getInteger("crash.kills", 2);
     private static final long SEED = Long.getLong("crash.seed", System.nanoTime());
     private static final int CHUNK = 10;
     /** Accepted and not published yet: more are sent only below this, so that some are on their way at every moment. */
