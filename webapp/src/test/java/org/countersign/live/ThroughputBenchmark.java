@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.camunda.client.CamundaClient;
 import io.camunda.client.api.response.ActivatedJob;
+import io.camunda.client.api.response.PartitionInfo;
 import io.camunda.client.api.worker.JobClient;
 import io.camunda.client.api.worker.JobWorker;
 import io.grpc.Status;
@@ -56,6 +57,7 @@ final class ThroughputBenchmark {
         try (LiveApplication application =
                 LiveApplication.start(directory.resolve("data"), "--countersign.screening.audit-sample-rate=0")) {
             URI broker = brokerOf(application);
+            awaitLeader(broker);
             emptyWorkers(broker, WARM_UP);
             automaticPath(application, WARM_UP, "warm-up");
             double emptyBefore = emptyWorkers(broker, SUGGESTIONS);
@@ -184,6 +186,21 @@ final class ThroughputBenchmark {
                     .replace("\"suggestion-lifecycle\"", "\"empty-lifecycle\"")
                     .replace("name=\"suggestion-", "name=\"empty-")
                     .replace("type=\"suggestion.", "type=\"empty.");
+        }
+    }
+
+    /** The application is ready before its broker is. */
+    private static void awaitLeader(URI broker) {
+        try (CamundaClient client = CamundaClient.newClientBuilder()
+                .grpcAddress(broker)
+                .preferRestOverGrpc(false)
+                .build()) {
+            await("the broker leads its partition")
+                    .atMost(Duration.ofMinutes(2))
+                    .ignoreExceptions()
+                    .until(() -> client.newTopologyRequest().send().join().getBrokers().stream()
+                            .flatMap(member -> member.getPartitions().stream())
+                            .anyMatch(PartitionInfo::isLeader));
         }
     }
 
