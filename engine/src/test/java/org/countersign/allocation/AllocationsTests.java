@@ -39,7 +39,7 @@ import org.springframework.test.context.event.RecordApplicationEvents;
 /** From approved suggestions and a book of slots to confirmed places. */
 @EngineTest
 @RecordApplicationEvents
-@TestPropertySource(properties = "countersign.allocation.time-limit=PT2S")
+@TestPropertySource(properties = "countersign.allocation.time-limit=PT4S")
 class AllocationsTests {
 
     private static final Actor SYSTEM = Actor.system("test");

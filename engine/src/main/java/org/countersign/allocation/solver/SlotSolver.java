@@ -33,6 +33,8 @@ public final class SlotSolver {
     private SlotSolver(Problem problem, Effort effort) {
         this.problem = problem;
         this.effort = effort;
+        // The first plan of a process would pay for loading the native library out of its own time.
+        CpSat.isAvailable();
         deadline = Deadline.in(effort.timeLimit());
         pins = Ledger.ofPins(problem);
         relaxation = new Relaxation(problem, pins);
