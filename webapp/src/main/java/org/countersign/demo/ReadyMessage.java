@@ -12,6 +12,7 @@ final class ReadyMessage {
 
                   People (password: demo)   reviewer1  reviewer2  reviewer3   decide on suggestions
                                             officer1   officer2               decide, and answer for the policies
+                                            lead1                             watches how people and models decide
                                             planner1                          gives approved campaigns their slots
                                             auditor1                          reads everything that was decided
                                             admin1                            looks after the installation
