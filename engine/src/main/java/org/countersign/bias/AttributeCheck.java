@@ -82,11 +82,9 @@ final class AttributeCheck {
         }
         return check.groups().stream()
                 .filter(measurability::isMeasurable)
-                .sorted(Comparator.comparingDouble(
+                .max(Comparator.comparingDouble(
                                 (Group group) -> Sample.of(group).rate())
-                        .thenComparingInt(Group::eligible)
-                        .reversed())
-                .findFirst();
+                        .thenComparingInt(Group::eligible));
     }
 
     private GroupComparison row(Comparison figures, Group group) {

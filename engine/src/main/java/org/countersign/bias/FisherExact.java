@@ -44,7 +44,7 @@ public final class FisherExact {
         for (double k = likeliest; k >= lowest && weight > negligible; k--) {
             all += weight;
             asExtreme += weight <= limit ? weight : 0;
-            weight /= step(k - 1);
+            weight *= stepBack(k);
         }
         weight = likeliest < highest ? step(likeliest) : 0;
         for (double k = likeliest + 1; k <= highest && weight > negligible; k++) {
@@ -62,7 +62,7 @@ public final class FisherExact {
             weight *= step(k);
         }
         for (double k = from; k > to && weight > NOTHING; k--) {
-            weight /= step(k - 1);
+            weight *= stepBack(k);
         }
         return weight > NOTHING ? weight : 0;
     }
@@ -70,5 +70,10 @@ public final class FisherExact {
     /** How much likelier {@code k + 1} favoured in the group are than {@code k}. */
     private double step(double k) {
         return (group - k) * (favoured - k) / ((k + 1) * (others - group + k + 1));
+    }
+
+    /** How much likelier {@code k - 1} are than {@code k}: a factor too, since dividing by the step takes thrice as long. */
+    private double stepBack(double k) {
+        return k * (others - group + k) / ((group - k + 1) * (favoured - k + 1));
     }
 }

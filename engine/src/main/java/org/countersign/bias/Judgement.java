@@ -10,13 +10,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param interval of the ratio, at the corrected level; null if the group cannot be judged
  * @param obstacle why it cannot be judged, as the rest of a sentence; null if it can
+ * @param distance how far the ratio is from 1, the same for a ratio and its reciprocal; −1 if there is no ratio
  */
 record Judgement(
         Group group,
         Group reference,
         BiasResult result,
         @Nullable Interval interval,
-        @Nullable String obstacle) {
+        @Nullable String obstacle,
+        double distance) {
 
     /** The most severe result first, then the ratio furthest from 1. */
     static final Comparator<Judgement> MOST_SEVERE =
@@ -35,20 +37,25 @@ record Judgement(
         }
         Interval interval = KoopmanScore.interval(sample, referenceSample, corrected);
         BiasResult result = DecisionTable.judge(sample, referenceSample, interval, threshold);
-        return new Judgement(group, reference, result, interval, null);
+        return new Judgement(group, reference, result, interval, null, distance(sample, referenceSample));
     }
 
     private static Judgement unmeasurable(Group group, Group reference, String obstacle) {
-        return new Judgement(group, reference, BiasResult.UNMEASURABLE, null, obstacle);
+        return new Judgement(
+                group,
+                reference,
+                BiasResult.UNMEASURABLE,
+                null,
+                obstacle,
+                distance(Sample.of(group), Sample.of(reference)));
     }
 
     double ratio() {
         return Sample.of(group).ratioTo(Sample.of(reference));
     }
 
-    /** How far the ratio is from 1, the same for a ratio and its reciprocal; −1 if there is no ratio. */
-    private double distance() {
-        double distance = Math.abs(Math.log(ratio()));
+    private static double distance(Sample group, Sample reference) {
+        double distance = Math.abs(Math.log(group.ratioTo(reference)));
         return Double.isNaN(distance) ? -1 : distance;
     }
 }

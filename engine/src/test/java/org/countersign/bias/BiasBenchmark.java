@@ -26,9 +26,9 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(1)
+@Warmup(iterations = 15, time = 1)
+@Measurement(iterations = 10, time = 1)
+@Fork(2)
 public class BiasBenchmark {
 
     private final BiasChecks biasChecks = new BiasChecks();

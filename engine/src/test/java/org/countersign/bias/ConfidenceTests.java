@@ -25,6 +25,12 @@ class ConfidenceTests {
         assertThat(new Confidence(0.95).correctedFor(0).level()).isEqualTo(0.95);
     }
 
+    @Test
+    void staysALevelHoweverManyComparisonsShareIt() {
+        assertThat(new Confidence(Math.nextDown(1.0)).correctedFor(1_000).level())
+                .isEqualTo(Math.nextDown(1.0));
+    }
+
     @ParameterizedTest
     @ValueSource(doubles = {0, 1, -0.1, 1.1, Double.NaN})
     void isNoLevelOutsideZeroToOne(double level) {

@@ -98,6 +98,32 @@ class KoopmanScoreTests {
         assertThat(interval.high()).isCloseTo(1 / interval.low(), within(1e-12));
     }
 
+    /** What the ends are by definition, on either side of them; rare, common and certain favours, small and huge groups. */
+    @ParameterizedTest
+    @CsvSource({
+        "1, 2, 1, 2", "1, 1000000, 900000, 1000000", "900000, 1000000, 1, 1000000", "3, 5000, 2000000000, 2000000001",
+        "59, 59, 128, 142", "1, 30, 59, 59", "1000000000, 2000000000, 1000030000, 2000000000", "2, 3, 1, 2000000000"
+    })
+    void endsWhereTheScoreReachesTheLimit(double x1, double n1, double x2, double n2) {
+        Sample group = new Sample(x1, n1);
+        Sample reference = new Sample(x2, n2);
+        for (double level : new double[] {0.001, 0.5, 0.95, 0.99999, 1 - 1e-15}) {
+            Confidence confidence = new Confidence(level);
+            double limit = confidence.z() * confidence.z();
+
+            Interval interval = KoopmanScore.interval(group, reference, confidence);
+
+            assertThat(KoopmanScore.score(group, reference, interval.low() * (1 + 1e-9)))
+                    .isLessThan(limit);
+            assertThat(KoopmanScore.score(group, reference, interval.low() * (1 - 1e-9)))
+                    .isGreaterThan(limit);
+            assertThat(KoopmanScore.score(reference, group, 1 / interval.high() * (1 + 1e-9)))
+                    .isLessThan(limit);
+            assertThat(KoopmanScore.score(reference, group, 1 / interval.high() * (1 - 1e-9)))
+                    .isGreaterThan(limit);
+        }
+    }
+
     /** The formula as Koopman wrote it and trust.md, section 1.2, gives it. */
     @Test
     void scoresAsTheTextbookFormulaDoes() {
