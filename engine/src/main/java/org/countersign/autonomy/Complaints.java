@@ -34,7 +34,7 @@ public class Complaints {
 
     private final JdbcClient sql;
     private final Suggestions suggestions;
-    private final Licences licences;
+    private final LicenceEndings endings;
     private final EvidenceRows evidence;
     private final AuditEntries log;
     private final Clock clock;
@@ -42,13 +42,13 @@ public class Complaints {
     Complaints(
             JdbcClient sql,
             Suggestions suggestions,
-            Licences licences,
+            LicenceEndings endings,
             EvidenceRows evidence,
             AuditEntries log,
             Clock clock) {
         this.sql = sql;
         this.suggestions = suggestions;
-        this.licences = licences;
+        this.endings = endings;
         this.evidence = evidence;
         this.log = log;
         this.clock = clock;
@@ -91,7 +91,7 @@ public class Complaints {
         evidence.wrongAfterAll(suggestion);
         Optional.ofNullable(view.proposal())
                 .ifPresent(known -> Scope.markets(known)
-                        .forEach(market -> licences.revoke(
+                        .forEach(market -> endings.revoke(
                                 known.model().name(), known.model().version(), known.kind(), market, Cause.COMPLAINT)));
         return new Complaint(id, suggestion, now, said);
     }

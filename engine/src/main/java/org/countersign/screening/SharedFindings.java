@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.countersign.autonomy.Licences;
+import org.countersign.autonomy.Markets;
 import org.countersign.bias.BiasCheckRequest;
 import org.countersign.consent.Consent;
 import org.countersign.monitoring.Alarms;
@@ -22,7 +23,7 @@ final class SharedFindings {
     private final Licences licences;
     private final Map<Pool, List<BiasCheckRequest.Check>> checks = new HashMap<>();
     private final Map<Proposal.Model, Boolean> openAlarms = new HashMap<>();
-    private final Map<Licensee, Licences.Markets> held = new HashMap<>();
+    private final Map<Licensee, Markets> held = new HashMap<>();
 
     SharedFindings(SingleCustomers singles, Alarms alarms, Licences licences) {
         this.singles = singles;

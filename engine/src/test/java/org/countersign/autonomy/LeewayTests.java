@@ -46,8 +46,7 @@ class LeewayTests {
 
     @Test
     void theLeastTrustedMarketCountsAndNoneWithoutALicence() {
-        Licences.Markets markets =
-                new Licences.Markets(Map.of("DE", licence("DE", Leeway.TWENTIETH), "AT", licence("AT", Leeway.HALF)));
+        Markets markets = new Markets(Map.of("DE", licence("DE", Leeway.TWENTIETH), "AT", licence("AT", Leeway.HALF)));
 
         assertThat(markets.of(in("DE")).leeway()).isEqualTo(Leeway.TWENTIETH);
         assertThat(markets.of(in("DE", "AT")).leeway()).isEqualTo(Leeway.HALF);
