@@ -13,7 +13,6 @@ import org.countersign.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -95,9 +94,6 @@ class StaffNamesTests {
 
     /** The entry's own text stays; only the column that searches narrow by is set back. */
     private void backdate(EntryId id) {
-        JdbcClient.create(TestDatabase.administrator(url))
-                .sql("set session_replication_role = replica; "
-                        + "update audit_entry set at = at - interval '2 years' where entry_id = '" + id + "'")
-                .update();
+        TestDatabase.rewrite(url, "update audit_entry set at = at - interval '2 years' where entry_id = '" + id + "'");
     }
 }
