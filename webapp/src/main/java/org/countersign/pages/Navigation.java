@@ -24,6 +24,8 @@ record Navigation(String key, String path, String icon, Set<String> roles) {
                     Set.of("REVIEWER", "OFFICER", "PLANNER", "AUDITOR", "ADMIN")),
             new Navigation("fairness", "/fairness", "scales", Set.of("OFFICER", "AUDITOR", "ADMIN")),
             new Navigation("people", "/people", "people", Set.of("LEAD", "AUDITOR", "REVIEWER", "OFFICER")),
+            // Others find it on the fairness page, which is none of a lead's.
+            new Navigation("autonomy", "/autonomy", "check", Set.of("LEAD")),
             new Navigation("policies", "/policies", "pencil", Set.of("OFFICER", "AUDITOR")),
             new Navigation("log", "/log", "book", Set.of("AUDITOR", "OFFICER", "ADMIN")),
             new Navigation("webhooks", "/webhooks", "bell", Set.of("ADMIN", "AUDITOR")),

@@ -79,7 +79,8 @@ class AutonomyPageTests {
         mvc.perform(get("/autonomy").with(LEAD))
                 .andExpect(
                         content().string(containsString("Signed by officer1 for: Half of what the risk table draws.")))
-                .andExpect(content().string(containsString("Sign as the second, so that it holds")));
+                .andExpect(content().string(containsString("Sign as the second, so that it holds")))
+                .andExpect(content().string(containsString("aria-current=\"page\"")));
         mvc.perform(post("/autonomy/" + proposed.id() + "/grant").with(LEAD).with(csrf()))
                 .andExpect(redirectedUrl("/autonomy"));
         mvc.perform(get("/autonomy").with(OFFICER))

@@ -26,6 +26,8 @@ final class TemplateFaults {
     private static final Pattern SAMPLE = Pattern.compile("<!--.*?-->|<code>.*?</code>", Pattern.DOTALL);
     private static final Pattern ENTITY = Pattern.compile("&[a-z]+;");
     private static final Pattern MESSAGE = Pattern.compile("#\\{([A-Za-z0-9._-]+)");
+    private static final Pattern COLUMNS = Pattern.compile("fragments/table :: [^\"]*\\$\\{ \\{([^}]*)\\} \\}");
+    private static final Pattern BETWEEN_KEYS = Pattern.compile("[',+ ]+");
 
     private TemplateFaults() {}
 
@@ -44,6 +46,11 @@ final class TemplateFaults {
                 faults.add("a message that does not exist: " + message.group(1));
             }
         }
+        COLUMNS.matcher(template)
+                .results()
+                .flatMap(columns -> BETWEEN_KEYS.splitAsStream(columns.group(1)))
+                .filter(key -> !key.isEmpty() && !keys.contains(key))
+                .forEach(key -> faults.add("a message that does not exist: " + key));
         String text = ENTITY.matcher(NOT_TEXT.matcher(template).replaceAll(" ")).replaceAll(" ");
         text.lines()
                 .map(String::strip)

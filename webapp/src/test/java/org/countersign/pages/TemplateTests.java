@@ -70,7 +70,8 @@ class TemplateTests {
                 "<p th:replace=\"~{b :: c}\" th:each=\"a : ${as}\"></p>",
                 "<button aria-label=\"Close\"></button>",
                 "<p>Hello</p>",
-                "<p th:text=\"#{no.such.message}\"></p>"
+                "<p th:text=\"#{no.such.message}\"></p>",
+                "<i th:replace=\"~{fragments/table :: columned(${ {'layout.close', '+no.such'} }, ~{})}\"></i>"
             })
     void findsEachFault(String template) {
         assertThat(TemplateFaults.of(template, KEYS)).hasSizeGreaterThanOrEqualTo(1);
