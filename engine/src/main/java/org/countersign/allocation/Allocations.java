@@ -276,6 +276,12 @@ public class Allocations {
                 .toList();
     }
 
+    /** What there will be to plan: why nothing waits yet, and what comes. */
+    @Transactional(readOnly = true)
+    public Outlook outlook() {
+        return drafting.outlook();
+    }
+
     private Plan find(PlanId id) {
         return plans.findById(id.value()).orElseThrow(() -> notFound(id));
     }

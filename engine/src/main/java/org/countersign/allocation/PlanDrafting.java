@@ -62,6 +62,10 @@ class PlanDrafting {
         return slots.toCome(clock.instant());
     }
 
+    Outlook outlook() {
+        return new Outlook(slotsToCome().size(), suggestions.headedForSlot());
+    }
+
     /**
      * The problem of one currency.
      *

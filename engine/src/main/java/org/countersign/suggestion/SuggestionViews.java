@@ -6,6 +6,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,6 +83,19 @@ class SuggestionViews {
                 .stream()
                 .map(Row::view)
                 .toList();
+    }
+
+    /** How many want a slot and may still be approved, by where they stand. */
+    Map<SuggestionState, Long> headedForSlot() {
+        Map<SuggestionState, Long> counts = new EnumMap<>(SuggestionState.class);
+        sql.sql("""
+                        select state, count(*) as many from suggestion
+                        where wants_slot and state in ('RECEIVED', 'SCREENED', 'IN_REVIEW', 'CHANGES_REQUESTED')
+                        group by state
+                        """).query(row -> {
+            counts.put(SuggestionState.valueOf(row.getString("state")), row.getLong("many"));
+        });
+        return counts;
     }
 
     List<SuggestionView> standingStill(Instant before, int limit) {

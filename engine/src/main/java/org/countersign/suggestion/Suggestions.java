@@ -180,6 +180,12 @@ public class Suggestions {
         return views.awaitingSlot(limit);
     }
 
+    /** How many want a slot and are not approved yet but may be, by where they stand. */
+    @Transactional(readOnly = true)
+    public Map<SuggestionState, Long> headedForSlot() {
+        return views.headedForSlot();
+    }
+
     /**
      * Replaces the content by a new revision and sends it back to screening. The document of the current revision once
      * more changes nothing.

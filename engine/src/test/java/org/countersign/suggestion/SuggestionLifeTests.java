@@ -359,6 +359,18 @@ class SuggestionLifeTests {
                         .isEqualTo(true));
     }
 
+    @Test
+    void countsWhatWantsASlotAndIsNotApprovedYet() {
+        long before = suggestions.headedForSlot().getOrDefault(RECEIVED, 0L);
+        received(Proposals.offer());
+        received(Proposals.recommendation());
+        approved(Proposals.offer());
+
+        Map<SuggestionState, Long> headed = suggestions.headedForSlot();
+
+        assertThat(headed).containsEntry(RECEIVED, before + 1).doesNotContainKey(APPROVED);
+    }
+
     private SuggestionId approved(Proposals proposal) {
         SuggestionId id = received(proposal);
         move(id, SCREENED);

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.countersign.allocation.Allocations;
+import org.countersign.allocation.Outlook;
 import org.countersign.allocation.PlanId;
 import org.countersign.allocation.PlanState;
 import org.countersign.allocation.PlanSummary;
@@ -19,6 +20,7 @@ import org.countersign.shared.Actor;
 import org.countersign.shared.Page;
 import org.countersign.shared.Refusal;
 import org.countersign.suggestion.SuggestionId;
+import org.countersign.suggestion.SuggestionState;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
@@ -56,7 +58,26 @@ class PlanController {
         model.addAttribute("next", page.next());
         model.addAttribute("cursor", cursor);
         model.addAttribute("waiting", allocations.waiting());
+        Outlook outlook = allocations.outlook();
+        model.addAttribute("noSlots", outlook.slotsToCome() == 0);
+        model.addAttribute("inReview", outlook.headed().containsKey(SuggestionState.IN_REVIEW));
+        model.addAttribute("headed", headed(outlook));
         return "plans";
+    }
+
+    /** What wants a slot and is not approved yet, in a sentence; null for nothing. */
+    private @Nullable String headed(Outlook outlook) {
+        if (outlook.headed().isEmpty()) {
+            return null;
+        }
+        String where = outlook.headed().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(headed -> show.message("headed." + headed.getKey(), headed.getValue()))
+                .collect(Collectors.joining(", "));
+        return show.message(
+                "headed",
+                outlook.headed().values().stream().mapToLong(Long::longValue).sum(),
+                where);
     }
 
     /** Plans at once where that finds anything; the process takes it up from there. */

@@ -30,6 +30,7 @@ import org.countersign.suggestion.SuggestionId;
 import org.countersign.suggestion.SuggestionState;
 import org.countersign.suggestion.Suggestions;
 import org.countersign.testing.Clearance;
+import org.countersign.testing.Proposals;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,6 +112,24 @@ class PlanPagesTests {
         mvc.perform(get("/plans").with(PLANNER))
                 .andExpect(status().isOk())
                 .andExpect(content().string(allOf(containsString(path()), containsString("cheap"))));
+    }
+
+    @Test
+    void saysWhyNothingWaitsAndWhatIsStillToBeApproved() throws Exception {
+        allocations.discard(plan.id(), plan.version(), SYSTEM);
+        allocations.waiting().forEach(waiting -> end(waiting.suggestion()));
+        suggestions.receive("shop", List.of(Proposals.offer().document()));
+
+        mvc.perform(get("/plans").with(PLANNER))
+                .andExpect(content()
+                        .string(allOf(
+                                containsString("Only what is approved is planned."),
+                                containsString("not approved yet: "),
+                                containsString(" not screened yet"),
+                                not(containsString("There is no slot to come")))));
+        slots.replace(SYSTEM, new SlotBook(List.of(), List.of()));
+        mvc.perform(get("/plans").with(PLANNER))
+                .andExpect(content().string(containsString("There is no slot to come")));
     }
 
     @Test
