@@ -21,10 +21,11 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.JsonNode;
 
 /**
- * Lets entries be found by their words. It follows the log in its own time, so that no decision waits for it, and forgets
- * what is erased with it.
+ * Lets entries be found by their words and by who acted. It follows the log in its own time, so that no decision waits
+ * for it, and forgets what is erased with it.
  */
 @Component
 class LogIndex {
@@ -124,8 +125,11 @@ class LogIndex {
                     payloads.put(row.getObject(1, UUID.class), new String(row.getBytes(2), StandardCharsets.UTF_8));
                 });
         List<String> words = new ArrayList<>(rows.size());
+        List<String> actors = new ArrayList<>(rows.size());
         for (Row row : rows) {
-            Set<String> found = Words.ofEntry(Json.MAPPER.readTree(row.leaf));
+            JsonNode entry = Json.MAPPER.readTree(row.leaf);
+            actors.add(entry.path("actor").stringValue());
+            Set<String> found = Words.ofEntry(entry);
             String payload = payloads.get(row.entry);
             if (payload != null) {
                 Words.addPayload(Json.MAPPER.readTree(payload), found);
@@ -133,11 +137,14 @@ class LogIndex {
             words.add(String.join(" ", found));
         }
         return jdbc.sql("""
-                insert into audit_words (log_index, words)
-                  select log_index, array_to_tsvector(string_to_array(words, ' '))
-                    from unnest(?::bigint[], ?::text[]) as t (log_index, words)
+                insert into audit_words (log_index, words, actor)
+                  select log_index, array_to_tsvector(string_to_array(words, ' ')), actor
+                    from unnest(?::bigint[], ?::text[], ?::text[]) as t (log_index, words, actor)
                 """)
-                .params(rows.stream().map(Row::index).toArray(Long[]::new), words.toArray(String[]::new))
+                .params(
+                        rows.stream().map(Row::index).toArray(Long[]::new),
+                        words.toArray(String[]::new),
+                        actors.toArray(String[]::new))
                 .update();
     }
 

@@ -1,61 +1,53 @@
 package org.countersign.audit;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.countersign.shared.Actor;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
-/**
- * Finds entries by who, what, when, why and about what. It reads the log as it is, newest first; type, time and subject
- * narrow by index, the rest is looked for in what those leave.
- */
+/** Finds entries by who, what, when, why and about what, newest first; each of these has an index of its own. */
 @Service
 public class LogSearch {
 
     private static final int BATCH = 1000;
 
-    private static final String FIELDS = "select e.entry_id, s.log_index, e.type, e.subject, e.at, e.leaf ";
+    private static final String FIELDS = "select e.entry_id, s.log_index, e.type, e.subject, e.at, e.leaf from ";
 
-    private static final String MATCHING = """
-              where s.log_index < :before
-                and (:types::text[] is null or e.type = any(:types))
-                and (:from::timestamptz is null or e.at >= :from)
-                and (:to::timestamptz is null or e.at < :to)
-                and (:subject::text is null or e.subject = :subject)
-                and (:actors::text[] is null or convert_from(e.leaf, 'UTF8') like any(:actors))
+    private static final String ENTRIES = "audit_sequence s join audit_entry e using (written)";
+
+    private static final String INDEXED =
+            "audit_words s join audit_sequence q using (log_index) join audit_entry e using (written)";
+
+    private static final String NEWEST_FIRST = " order by log_index desc limit :limit";
+
+    /** Everybody in the log, by leaps from name to name: there are few of them, however many entries. */
+    private static final String ACTORS = """
+            with recursive met as (
+              (select actor from audit_words order by actor limit 1)
+              union all
+              select (select w.actor from audit_words w where w.actor > met.actor order by w.actor limit 1)
+                from met where met.actor is not null)
+            select actor from met where actor ilike :who
+            union select :person::text || id from audit_actor where name ilike :name
             """;
-
-    private static final String NEWEST_FIRST = " order by s.log_index desc limit :limit";
-
-    private static final String ALL =
-            FIELDS + "from audit_sequence s join audit_entry e using (written)" + MATCHING + NEWEST_FIRST;
-
-    private static final String BY_WORDS = FIELDS
-            + "from audit_words w join audit_sequence s using (log_index) join audit_entry e using (written)"
-            + MATCHING
-            + "and w.words @@ :words::tsquery" + NEWEST_FIRST;
-
-    /** For as long as the index is far behind. */
-    private static final String BY_READING =
-            FIELDS + "from audit_sequence s join audit_entry e using (written)" + MATCHING + """
-              and (convert_from(e.leaf, 'UTF8') ilike :text or exists (select 1 from audit_payload p
-                where p.entry_id = e.entry_id and convert_from(p.payload, 'UTF8') ilike :text))
-              """ + NEWEST_FIRST;
 
     private final JdbcClient jdbc;
     private final LogIndex index;
+    private final TransactionTemplate reading;
 
-    LogSearch(JdbcClient jdbc, LogIndex index) {
+    LogSearch(JdbcClient jdbc, LogIndex index, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
         this.index = index;
+        this.reading = new TransactionTemplate(transactions);
+        this.reading.setReadOnly(true);
     }
 
     /**
@@ -64,32 +56,9 @@ public class LogSearch {
      * @param before only entries with a smaller index; {@link Long#MAX_VALUE} for all
      * @param limit entries to return
      */
-    @Transactional(readOnly = true)
     public List<LogEntry> find(LogQuery query, long before, int limit) {
-        return select(query)
-                .param("before", before)
-                .param(
-                        "types",
-                        query.what().isEmpty()
-                                ? null
-                                : query.what().stream().map(EntryType::name).toArray(String[]::new))
-                .param("from", query.from() == null ? null : query.from().atOffset(ZoneOffset.UTC))
-                .param("to", query.to() == null ? null : query.to().atOffset(ZoneOffset.UTC))
-                .param("subject", query.subject())
-                .param("actors", actors(query.who()))
-                .param("limit", limit)
-                .query(LogSearch::read)
-                .list();
-    }
-
-    private JdbcClient.StatementSpec select(LogQuery query) {
-        String text = query.text();
-        if (text == null) {
-            return jdbc.sql(ALL);
-        }
-        return index.catchUp()
-                ? jdbc.sql(BY_WORDS).param("words", Words.query(text))
-                : jdbc.sql(BY_READING).param("text", "%" + escaped(text) + "%");
+        boolean wantsIndex = query.who() != null || query.text() != null;
+        return find(query, before, limit, wantsIndex && index.catchUp());
     }
 
     /** All of them, newest first, a thousand at a time. */
@@ -106,33 +75,92 @@ public class LogSearch {
         }
     }
 
-    /** Patterns of the leaves of whoever's name has this in it; people stand in leaves by their ids. */
-    private String @Nullable [] actors(@Nullable String who) {
-        if (who == null) {
-            return null;
+    /** @param indexed false while the index is far behind: then names and words are looked for entry by entry */
+    List<LogEntry> find(LogQuery query, long before, int limit, boolean indexed) {
+        return Objects.requireNonNull(reading.execute(status -> {
+            // A plan that fits any values walks through the whole log for rare ones.
+            jdbc.sql("set local plan_cache_mode = force_custom_plan").update();
+            Map<String, Object> values = new HashMap<>();
+            values.put("before", before);
+            values.put("limit", limit);
+            return jdbc.sql(select(query, indexed, values))
+                    .params(values)
+                    .query(AuditEntries::read)
+                    .list();
+        }));
+    }
+
+    private String select(LogQuery query, boolean indexed, Map<String, Object> values) {
+        StringBuilder matching = new StringBuilder(" where s.log_index < :before");
+        if (!query.what().isEmpty()) {
+            matching.append(" and e.type = any(:types)");
+            values.put("types", query.what().stream().map(EntryType::name).toArray(String[]::new));
         }
-        List<String> patterns = new ArrayList<>(jdbc
-                .sql("select id::text from audit_actor where name ilike ?")
-                .param("%" + escaped(nameOnly(who)) + "%")
+        if (query.from() != null) {
+            matching.append(" and e.at >= :from");
+            values.put("from", query.from().atOffset(ZoneOffset.UTC));
+        }
+        if (query.to() != null) {
+            matching.append(" and e.at < :to");
+            values.put("to", query.to().atOffset(ZoneOffset.UTC));
+        }
+        if (query.subject() != null) {
+            matching.append(" and e.subject = :subject");
+            values.put("subject", query.subject());
+        }
+        return indexed ? byIndex(query, matching, values) : byReading(query, matching, values);
+    }
+
+    private String byIndex(LogQuery query, StringBuilder matching, Map<String, Object> values) {
+        if (query.text() != null) {
+            matching.append(" and s.words @@ :words::tsquery");
+            values.put("words", Words.query(query.text()));
+        }
+        if (query.who() == null) {
+            return FIELDS + INDEXED + matching + NEWEST_FIRST;
+        }
+        // The newest of each actor are read off the index in order, however many there are.
+        values.put("actors", actors(query.who()));
+        return "select found.* from unnest(:actors::text[]) as asked (actor) cross join lateral (" + FIELDS + INDEXED
+                + matching + " and s.actor = asked.actor" + NEWEST_FIRST + ") as found" + NEWEST_FIRST;
+    }
+
+    private static String byReading(LogQuery query, StringBuilder matching, Map<String, Object> values) {
+        if (query.text() != null) {
+            matching.append("""
+                     and (convert_from(e.leaf, 'UTF8') ilike :text or exists (select 1 from audit_payload p
+                       where p.entry_id = e.entry_id and convert_from(p.payload, 'UTF8') ilike :text))
+                    """);
+            values.put("text", part(query.text()));
+        }
+        if (query.who() != null) {
+            matching.append("""
+                     and exists (select 1 from (select substring(
+                         convert_from(e.leaf, 'UTF8') from '^\\{"actor":"([^"]*)"') as actor) a
+                       where a.actor ilike :who
+                         or a.actor in (select :person::text || id from audit_actor where name ilike :name))
+                    """);
+            values.putAll(names(query.who()));
+        }
+        return FIELDS + ENTRIES + matching + NEWEST_FIRST;
+    }
+
+    private String[] actors(String who) {
+        return jdbc.sql(ACTORS)
+                .params(names(who))
                 .query((row, number) -> row.getString(1))
                 .list()
-                .stream()
-                .map(id -> "{\"actor\":\"" + Actor.Kind.PERSON + ":" + id + "\"%")
-                .toList());
-        patterns.add("{\"actor\":\"%" + escaped(who) + "%\",\"at\"%");
-        return patterns.toArray(String[]::new);
+                .toArray(String[]::new);
     }
 
-    private static String nameOnly(String who) {
+    /** What to look for: parts of names as they stand in the log, and of people's, who stand there by their ids. */
+    private static Map<String, Object> names(String who) {
         String prefix = Actor.Kind.PERSON + ":";
-        return who.toUpperCase(Locale.ROOT).startsWith(prefix) ? who.substring(prefix.length()) : who;
+        String name = who.toUpperCase(Locale.ROOT).startsWith(prefix) ? who.substring(prefix.length()) : who;
+        return Map.of("who", part(who), "person", prefix, "name", part(name));
     }
 
-    private static String escaped(String text) {
-        return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
-    }
-
-    private static LogEntry read(ResultSet row, int number) throws SQLException {
-        return AuditEntries.read(row, number);
+    private static String part(String text) {
+        return "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
     }
 }

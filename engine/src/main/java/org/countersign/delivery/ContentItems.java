@@ -145,17 +145,14 @@ public class ContentItems {
                 .orElseThrow(() -> new Refusal.NotFound("content item", id.toString()));
     }
 
-    /** What the log published and the feed does not show, newest first, until it is withdrawn. */
-    @Transactional(readOnly = true)
-    public List<Withheld> withheld(int limit) {
-        return rows.withheld(limit);
-    }
-
     /** The suggestions that customers can see at the moment, or will once their slot begins. */
     @Transactional(readOnly = true)
     public Set<SuggestionId> liveSuggestions() {
-        return jdbc.sql(
-                        "select distinct suggestion_id from content_item where withdrawn_entry is null and valid_until > ?")
+        return jdbc.sql("""
+                        select distinct suggestion_id from content_item c
+                          where withdrawn_entry is null and valid_until > ?
+                            and not exists (select 1 from feed_withheld w where w.content_id = c.content_id)
+                        """)
                 .param(clock.instant().atOffset(ZoneOffset.UTC))
                 .query((row, number) -> new SuggestionId(row.getObject(1, UUID.class)))
                 .set();

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.countersign.audit.EntryId;
 import org.countersign.audit.EntryType;
@@ -92,6 +93,27 @@ class ContentRows {
                         select w.* from feed_withheld w join content_item c using (content_id)
                           where c.withdrawn_entry is null order by w.position desc limit ?
                         """).param(limit).query(ContentRows::withheld).list();
+    }
+
+    /** The same of these suggestions, all of it, oldest first. */
+    List<Withheld> withheld(Collection<SuggestionId> suggestions) {
+        return jdbc.sql("""
+                        select w.* from feed_withheld w join content_item c using (content_id)
+                          where c.withdrawn_entry is null and w.suggestion_id = any(?) order by w.position
+                        """)
+                .param(suggestions.stream().map(SuggestionId::value).toArray(UUID[]::new))
+                .query(ContentRows::withheld)
+                .list();
+    }
+
+    /** The suggestions that something is withheld of. */
+    Set<SuggestionId> withheldSuggestions() {
+        return jdbc.sql("""
+                        select distinct w.suggestion_id from feed_withheld w join content_item c using (content_id)
+                          where c.withdrawn_entry is null
+                        """)
+                .query((row, number) -> new SuggestionId(row.getObject(1, UUID.class)))
+                .set();
     }
 
     boolean isWithheld(ContentId id) {

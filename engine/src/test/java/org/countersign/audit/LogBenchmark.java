@@ -93,7 +93,7 @@ class LogBenchmark {
                 "BENCH appends/s with sequencing %.0f, plain inserts/s %.0f, ratio %.2f%n",
                 appended / 3, plain / 3, appended / plain);
 
-        fill();
+        Instant before = fill();
         long size = checkpoints.latest().size();
         proofs.inclusion(1, size).verify();
         long begin = System.nanoTime();
@@ -145,7 +145,13 @@ class LogBenchmark {
         JdbcClient.create(TestDatabase.administrator(url)).sql("vacuum analyze").update();
         search("by subject", new LogQuery(null, Set.of(), null, null, "suggestion:none", null));
         search("by type", new LogQuery(null, Set.of(EntryType.APPROVAL), null, null, null, null));
-        search("by person", new LogQuery("nobody", Set.of(), null, null, null, null));
+        search("by nobody's name", new LogQuery("nobody", Set.of(), null, null, null, null));
+        search("by who is in nearly all", new LogQuery("benchmark", Set.of(), null, null, null, null));
+        search("by who is in old ones alone", new LogQuery("SYSTEM:test", Set.of(), null, null, null, null));
+        search("in the time before", new LogQuery(null, Set.of(), null, before, null, null));
+        search(
+                "by who and type in the time before",
+                new LogQuery("SYSTEM:test", Set.of(EntryType.APPROVAL), null, before, null, null));
         search("text that is common", new LogQuery(null, Set.of(), null, null, null, "RECOMMENDATION"));
         search("text in one entry", new LogQuery(null, Set.of(), null, null, null, "needle-in-a-payload"));
         search("text in none", new LogQuery(null, Set.of(), null, null, null, "no such text anywhere"));
@@ -245,14 +251,19 @@ class LogBenchmark {
         return count / ((System.nanoTime() - begin) / 1e9);
     }
 
-    /** By SQL, since a million transactions would take an hour; the sequencer sees no difference. */
-    private void fill() {
+    /**
+     * By SQL, since a million transactions would take an hour; the sequencer sees no difference.
+     *
+     * @return when the first thousands were there
+     */
+    private Instant fill() {
         for (int n = 0; n < 2_000; n++) {
             Published.with(context).publish();
         }
         transaction.executeWithoutResult(status -> entries.append(
                 entry().withPayload(Json.MAPPER.createObjectNode().put("text", "a needle-in-a-payload"))));
         sequencer.sequence();
+        Instant before = Clock.systemUTC().instant();
         long missing = ENTRIES - checkpoints.latest().size();
         JdbcClient.create(TestDatabase.administrator(url))
                 .sql("""
@@ -271,6 +282,7 @@ class LogBenchmark {
         long begin = System.nanoTime();
         sequencer.sequence();
         System.out.printf("BENCH sequenced %.0f entries/s%n", missing / ((System.nanoTime() - begin) / 1e9));
+        return before;
     }
 
     private static NewEntry entry() {

@@ -3,6 +3,7 @@ package org.countersign.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -79,21 +80,67 @@ class LogSearchTests {
         assertThat(found(content)).containsExactly(id);
     }
 
-    @Test
-    void findsByWhoAndWhatTogether() {
+    /** By the index, and entry by entry while the index is far behind. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void findsByWhoAndWhatTogether(boolean indexed) {
         EntryId id = written("Agreed on the telephone.");
+        search.find(by("ana"), Long.MAX_VALUE, 1);
 
-        assertThat(search.find(
-                        new LogQuery("ana", Set.of(EntryType.REVIEW_DECISION), null, null, null, content),
-                        Long.MAX_VALUE,
-                        10))
+        assertThat(search.find(decisionBy("ana"), Long.MAX_VALUE, 10, indexed))
                 .extracting(LogEntry::id)
                 .containsExactly(id);
-        assertThat(search.find(
-                        new LogQuery("ben", Set.of(EntryType.REVIEW_DECISION), null, null, null, content),
-                        Long.MAX_VALUE,
-                        10))
-                .isEmpty();
+        assertThat(search.find(decisionBy("ben"), Long.MAX_VALUE, 10, indexed)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void findsByPartsOfTheNamesOfPeopleClientsAndPartsOfTheSystem(boolean indexed) {
+        String part = "n" + UUID.randomUUID().toString().substring(0, 8);
+        EntryId person = by(Actor.person("Ola " + part));
+        EntryId client = by(Actor.client("shop-" + part));
+        EntryId system = by(Actor.system(part + "-sweep"));
+        by(Actor.client("shop"));
+
+        search.find(by(part), Long.MAX_VALUE, 1);
+
+        assertThat(search.find(by(part.toUpperCase(Locale.ROOT)), Long.MAX_VALUE, 10, indexed))
+                .extracting(LogEntry::id)
+                .containsExactly(system, client, person);
+        assertThat(search.find(by("CLIENT:shop-" + part), Long.MAX_VALUE, 10, indexed))
+                .extracting(LogEntry::id)
+                .containsExactly(client);
+        assertThat(search.find(by("PERSON:Ola " + part), Long.MAX_VALUE, 10, indexed))
+                .extracting(LogEntry::id)
+                .containsExactly(person);
+        assertThat(search.find(by("%" + part), Long.MAX_VALUE, 10, indexed)).isEmpty();
+    }
+
+    @Test
+    void findsTheNewestOfSeveralActorsInTheOrderOfTheLog() {
+        String part = "n" + UUID.randomUUID().toString().substring(0, 8);
+        by(Actor.client("a-" + part));
+        EntryId second = by(Actor.client("b-" + part));
+        EntryId third = by(Actor.client("a-" + part));
+
+        assertThat(search.find(by(part), Long.MAX_VALUE, 2))
+                .extracting(LogEntry::id)
+                .containsExactly(third, second);
+    }
+
+    private static LogQuery by(String who) {
+        return new LogQuery(who, Set.of(), null, null, null, null);
+    }
+
+    private LogQuery decisionBy(String who) {
+        return new LogQuery(who, Set.of(EntryType.REVIEW_DECISION), null, null, null, content);
+    }
+
+    private EntryId by(Actor actor) {
+        EntryId id = Objects.requireNonNull(transaction.execute(status ->
+                entries.append(NewEntry.of(EntryType.VIEW, "suggestion:" + UUID.randomUUID(), actor, Map.of()))));
+        sequencer.sequence();
+        return id;
     }
 
     private EntryId written(String reason) {

@@ -23,6 +23,7 @@ import org.countersign.suggestion.SuggestionEnded;
 import org.countersign.suggestion.SuggestionId;
 import org.countersign.suggestion.SuggestionState;
 import org.countersign.testing.Proposals;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -46,6 +47,7 @@ public final class Published {
     private List<String> markets = List.of("DE");
     private List<Verdict.Obligation> disclosures = List.of();
     private int required;
+    private @Nullable String slot;
     private Instant until = Instant.parse("2099-01-01T00:00:00Z");
 
     private Published(ApplicationContext context) {
@@ -78,6 +80,12 @@ public final class Published {
         return this;
     }
 
+    /** For a slot, beside other items of its suggestion. */
+    public Published at(String inSlot) {
+        slot = inSlot;
+        return this;
+    }
+
     /** Only together with these sentences. */
     public Published disclosing(String... messages) {
         disclosures = Arrays.stream(messages)
@@ -88,7 +96,7 @@ public final class Published {
     }
 
     /** With a verdict that requires this many disclosures, whatever comes with the item. */
-    Published requiring(int count) {
+    public Published requiring(int count) {
         required = count;
         return this;
     }
@@ -147,7 +155,7 @@ public final class Published {
                         suggestion,
                         1,
                         1,
-                        null,
+                        slot,
                         Kind.PRICE_OFFER.name(),
                         channels,
                         markets,

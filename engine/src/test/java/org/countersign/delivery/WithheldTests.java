@@ -3,6 +3,7 @@ package org.countersign.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.countersign.audit.Sequencer;
 import org.countersign.shared.Refusal;
 import org.countersign.suggestion.SuggestionState;
@@ -19,6 +20,9 @@ class WithheldTests {
 
     @Autowired
     private ContentItems items;
+
+    @Autowired
+    private WithheldItems withheld;
 
     @Autowired
     private Sequencer sequencer;
@@ -93,18 +97,24 @@ class WithheldTests {
     void isListedUntilItIsWithdrawn() {
         Published published = Published.with(context).requiring(1);
         ContentId id = published.publish();
+        Published shown = Published.with(context);
+        shown.publish();
         sequencer.sequence();
-        assertThat(items.withheld(10)).extracting(Withheld::content).contains(id);
+        assertThat(withheld.newest(10)).extracting(Withheld::content).contains(id);
+        assertThat(withheld.of(List.of(published.suggestion(), shown.suggestion())))
+                .containsOnlyKeys(published.suggestion());
+        assertThat(items.liveSuggestions()).contains(shown.suggestion()).doesNotContain(published.suggestion());
 
         published.end(SuggestionState.WITHDRAWN);
 
-        assertThat(items.withheld(10)).extracting(Withheld::content).doesNotContain(id);
+        assertThat(withheld.newest(10)).extracting(Withheld::content).doesNotContain(id);
+        assertThat(withheld.of(List.of(published.suggestion()))).isEmpty();
     }
 
     private void assertWithheld(ContentId id, String reason) {
         sequencer.sequence();
         assertThat(items.feed(new FeedRequest(start, 10, null, null)).items()).isEmpty();
-        assertThat(items.withheld(10))
+        assertThat(withheld.newest(10))
                 .filteredOn(each -> each.content().equals(id))
                 .singleElement()
                 .satisfies(each -> assertThat(each.reason()).startsWith(reason));

@@ -61,7 +61,7 @@ class JsonTextTests {
         "43143ff3c1cb0959, 1424953923781206.2",
     })
     void writesNumbersAsEcmaScriptDoes(String bits, String expected) {
-        assertThat(JsonText.canonicalNumber(Double.longBitsToDouble(Long.parseUnsignedLong(bits, 16))))
+        assertThat(CanonicalJson.number(Double.longBitsToDouble(Long.parseUnsignedLong(bits, 16))))
                 .isEqualTo(expected);
     }
 

@@ -1,5 +1,7 @@
 package org.countersign.api;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.media.ArraySchema;
 import io.swagger.v3.oas.models.media.Content;
@@ -10,7 +12,9 @@ import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springdoc.core.providers.ObjectMapperProvider;
 import org.springdoc.core.utils.SpringDocUtils;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.JsonNode;
@@ -23,9 +27,20 @@ class ApiDescription {
     private static final String PROBLEM = "Problem";
 
     static {
-        // Their setters are not properties of what is sent.
         SpringDocUtils.getConfig().replaceWithSchema(ObjectNode.class, new ObjectSchema());
         SpringDocUtils.getConfig().replaceWithSchema(JsonNode.class, new Schema<>());
+    }
+
+    /** The methods of a node are not properties of what is sent, and looking at them as if fails: two are setAll. */
+    @JsonAutoDetect(
+            fieldVisibility = Visibility.NONE,
+            getterVisibility = Visibility.NONE,
+            isGetterVisibility = Visibility.NONE,
+            setterVisibility = Visibility.NONE)
+    private interface FreeForm {}
+
+    ApiDescription(ObjectProvider<ObjectMapperProvider> mappers) {
+        mappers.ifAvailable(mapper -> mapper.jsonMapper().addMixIn(ObjectNode.class, FreeForm.class));
     }
 
     /** Whatever is refused, on whatever operation, is told in the same shape. */

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.countersign.delivery.WithheldItems;
 import org.countersign.shared.Json;
 import org.countersign.suggestion.BatchId;
 import org.countersign.suggestion.BatchView;
@@ -44,10 +45,12 @@ class BatchController {
 
     private final Batches batches;
     private final IntakeGate gate;
+    private final WithheldItems withheld;
 
-    BatchController(Batches batches, IntakeGate gate) {
+    BatchController(Batches batches, IntakeGate gate, WithheldItems withheld) {
         this.batches = batches;
         this.gate = gate;
+        this.withheld = withheld;
     }
 
     /**
@@ -103,7 +106,7 @@ class BatchController {
     Progress get(@PathVariable("id") String id, Authentication authentication) {
         BatchView batch = batches.get(BatchId.of(id));
         Caller.of(authentication).require(batch.client(), "batch", id);
-        return Progress.of(batch);
+        return Progress.of(batch, withheld.in(batch.id()));
     }
 
     /**
@@ -114,6 +117,7 @@ class BatchController {
      * @param received lines answered so far
      * @param screened accepted suggestions that have a verdict, or need none any more
      * @param settled accepted suggestions that wait for nothing any more
+     * @param withheld those PUBLISHED that the feed does not show, because they are not what the log let out
      */
     record Progress(
             String id,
@@ -127,9 +131,10 @@ class BatchController {
             int invalid,
             int screened,
             int settled,
+            int withheld,
             Map<SuggestionState, Integer> states) {
 
-        static Progress of(BatchView batch) {
+        static Progress of(BatchView batch, int withheld) {
             return new Progress(
                     batch.id().toString(),
                     batch.receivedAt(),
@@ -142,6 +147,7 @@ class BatchController {
                     batch.invalid(),
                     batch.screened(),
                     batch.settled(),
+                    withheld,
                     batch.states());
         }
     }

@@ -8,6 +8,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
+import org.countersign.delivery.WithheldItems;
 import org.countersign.review.Reviews;
 import org.countersign.screening.DecisionRecord;
 import org.countersign.screening.Screenings;
@@ -50,12 +51,15 @@ class SuggestionController {
     private final Screenings screenings;
     private final Reviews reviews;
     private final IntakeGate gate;
+    private final WithheldItems withheld;
 
-    SuggestionController(Suggestions suggestions, Screenings screenings, Reviews reviews, IntakeGate gate) {
+    SuggestionController(
+            Suggestions suggestions, Screenings screenings, Reviews reviews, IntakeGate gate, WithheldItems withheld) {
         this.suggestions = suggestions;
         this.screenings = screenings;
         this.reviews = reviews;
         this.gate = gate;
+        this.withheld = withheld;
     }
 
     /** One suggestion, or up to 1,000; receipts in order. */
@@ -98,7 +102,9 @@ class SuggestionController {
             summary = "One suggestion with its state, verdict, bias report, approvals, reviews and history",
             description = "While it is BLOCKED, IN_REVIEW or CHANGES_REQUESTED, \"counterfactuals\" holds the smallest"
                     + " changes of it that would pass, as a dry run has them: {rule, fact, from, to, route} and, where"
-                    + " one change is not enough, also: [{fact, from, to}].")
+                    + " one change is not enough, also: [{fact, from, to}]. Where it is PUBLISHED and an item of it is"
+                    + " not in the feed, because it is not what the log let out, \"withheld\" says which and why:"
+                    + " [{contentId, position, reason}].")
     @GetMapping("/{id}")
     @PreAuthorize("hasAnyRole('PRODUCER', 'OFFICER', 'AUDITOR')")
     JsonNode get(@PathVariable("id") String id, Authentication authentication) {
@@ -111,7 +117,10 @@ class SuggestionController {
                         ? screenings.counterfactuals(screened)
                         : List.of(),
                 reviews.approvals(view.id()),
-                reviews.of(view.id()));
+                reviews.of(view.id()),
+                view.state() == SuggestionState.PUBLISHED
+                        ? withheld.of(List.of(view.id())).getOrDefault(view.id(), List.of())
+                        : List.of());
     }
 
     private static boolean mayPassChanged(SuggestionView view) {

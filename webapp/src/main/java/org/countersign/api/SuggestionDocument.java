@@ -1,6 +1,7 @@
 package org.countersign.api;
 
 import java.util.List;
+import org.countersign.delivery.Withheld;
 import org.countersign.review.Approval;
 import org.countersign.review.ReviewView;
 import org.countersign.screening.Counterfactual;
@@ -21,13 +22,15 @@ final class SuggestionDocument {
     /**
      * @param screened the newest decision record; null before screening, and of another revision after a new one
      * @param counterfactuals the smallest changes that would pass; empty where nothing is to be changed
+     * @param withheld what the log published of it and the feed does not show
      */
     static JsonNode of(
             SuggestionView view,
             @Nullable DecisionRecord screened,
             List<Counterfactual> counterfactuals,
             List<Approval> approvals,
-            List<ReviewView> reviews) {
+            List<ReviewView> reviews,
+            List<Withheld> withheld) {
         ObjectNode json = Json.MAPPER.createObjectNode();
         json.put("id", view.id().toString());
         json.put("client", view.client());
@@ -37,6 +40,11 @@ final class SuggestionDocument {
         }
         json.put("erased", view.document() == null);
         json.put("state", view.state().name());
+        ArrayNode unseen = json.putArray("withheld");
+        withheld.forEach(item -> unseen.addObject()
+                .put("contentId", item.content().toString())
+                .put("position", item.position())
+                .put("reason", item.reason()));
         json.put("revision", view.revision());
         json.put("contentHash", view.contentHash());
         json.put("receivedAt", view.receivedAt().toString());

@@ -23,6 +23,7 @@ record Badge(String classes, String icon) {
             entry("state.APPROVED", new Badge("tone-ok", "check")),
             entry("state.SCHEDULED", new Badge("tone-ok", "calendar")),
             entry("state.PUBLISHED", new Badge("tone-ok", "send")),
+            entry("state.WITHHELD", new Badge("tone-bad", "alert")),
             entry("state.BLOCKED", new Badge("tone-bad", "block")),
             entry("state.REJECTED", new Badge("tone-bad", "cross")),
             entry("state.EXPIRED", new Badge("tone-quiet", "clock")),

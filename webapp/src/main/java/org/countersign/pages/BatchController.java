@@ -3,10 +3,11 @@ package org.countersign.pages;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.countersign.delivery.WithheldItems;
 import org.countersign.operations.BulkProcesses;
 import org.countersign.operations.Diagram;
 import org.countersign.operations.Instances;
@@ -38,6 +39,7 @@ class BatchController {
     private final ReviewGroups groups;
     private final Operations operations;
     private final BulkProcesses processes;
+    private final WithheldItems withheld;
     private final Show show;
     private final Clock clock;
 
@@ -46,18 +48,25 @@ class BatchController {
             ReviewGroups groups,
             Operations operations,
             BulkProcesses processes,
+            WithheldItems withheld,
             Show show,
             Clock clock) {
         this.batches = batches;
         this.groups = groups;
         this.operations = operations;
         this.processes = processes;
+        this.withheld = withheld;
         this.show = show;
         this.clock = clock;
     }
 
-    /** How many are in a state; {@code share} of all accepted, 0 to 1. */
-    record Count(SuggestionState state, int suggestions, double share) {}
+    /**
+     * How many stand somewhere.
+     *
+     * @param standing a state, or {@code WITHHELD} for what the log published and the feed does not show
+     * @param share of all accepted, 0 to 1
+     */
+    record Count(String standing, int suggestions, double share) {}
 
     @GetMapping
     String list(@RequestParam(required = false) @Nullable String cursor, Model model) {
@@ -154,13 +163,20 @@ class BatchController {
                 .orElse(null);
     }
 
-    private static List<Count> counts(BatchView batch) {
-        return Arrays.stream(SuggestionState.values())
-                .filter(batch.states()::containsKey)
-                .map(state -> {
-                    int suggestions = batch.states().getOrDefault(state, 0);
-                    return new Count(state, suggestions, suggestions / (double) Math.max(1, batch.accepted()));
-                })
+    private List<Count> counts(BatchView batch) {
+        Map<String, Integer> standings = new LinkedHashMap<>();
+        for (SuggestionState state : SuggestionState.values()) {
+            int suggestions = batch.states().getOrDefault(state, 0);
+            int unseen = state == SuggestionState.PUBLISHED && suggestions > 0 ? withheld.in(batch.id()) : 0;
+            standings.put(state.name(), suggestions - unseen);
+            if (unseen > 0) {
+                standings.put("WITHHELD", unseen);
+            }
+        }
+        standings.values().removeIf(suggestions -> suggestions == 0);
+        return standings.entrySet().stream()
+                .map(each -> new Count(
+                        each.getKey(), each.getValue(), each.getValue() / (double) Math.max(1, batch.accepted())))
                 .toList();
     }
 }

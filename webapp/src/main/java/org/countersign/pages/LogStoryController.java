@@ -1,5 +1,6 @@
 package org.countersign.pages;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,7 +13,6 @@ import org.countersign.audit.Proofs;
 import org.countersign.proof.Checkpoint;
 import org.countersign.screening.Screenings;
 import org.countersign.shared.Actor;
-import org.countersign.shared.Refusal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.core.Authentication;
@@ -41,13 +41,24 @@ class LogStoryController {
         this.exports = exports;
     }
 
-    /** Everything that was decided about one thing, in order, each with its grounds and its proof. */
+    /**
+     * Everything that was decided about one thing, in order, each with its grounds and its proof; without a thing, or
+     * with one that the log does not know, the page asks for one.
+     */
     @GetMapping("/log/story")
-    String story(@RequestParam String about, Authentication person, Model model) {
-        String subject = about.contains(":") ? about.strip() : "suggestion:" + about.strip();
-        List<LogEntry> entries = log.about(subject);
+    String story(
+            @RequestParam(defaultValue = "") String about,
+            Authentication person,
+            HttpServletResponse response,
+            Model model) {
+        String asked = about.strip();
+        String subject = asked.isEmpty() || asked.contains(":") ? asked : "suggestion:" + asked;
+        List<LogEntry> entries = asked.isEmpty() ? List.of() : log.about(subject);
+        model.addAttribute("about", subject);
+        model.addAttribute("chapters", List.of());
         if (entries.isEmpty()) {
-            throw new Refusal.NotFound("log entry about", subject);
+            response.setStatus(asked.isEmpty() ? HttpServletResponse.SC_OK : HttpServletResponse.SC_NOT_FOUND);
+            return "log-story";
         }
         exports.viewed(Actor.person(person.getName()), subject);
         Checkpoint checkpoint = checkpoints.latest();
@@ -56,7 +67,6 @@ class LogStoryController {
                 .filter(index -> index != null && index < checkpoint.size())
                 .toList();
         proofs.of(proven, checkpoint).forEach(proof -> proof.inclusion().verify());
-        model.addAttribute("about", subject);
         model.addAttribute("checkpoint", checkpoint);
         model.addAttribute("proven", proven.size());
         model.addAttribute("mayExport", LogExportController.mayExport());

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.countersign.policy.Condition;
 import org.countersign.policy.Effect;
 import org.countersign.policy.Outcome;
@@ -104,7 +105,7 @@ record RuleForm(String id, Map<String, String> fields, List<ConditionRow> rows) 
         int depth = -1;
         for (int i = 0; i < size; i++) {
             // A line is at most one level below the one before; whatever else was sent is nonsense.
-            int wanted = number(first(sent, "rowDepth", i));
+            int wanted = RowButton.number(first(sent, "rowDepth", i));
             boolean belowGroup = i > 0 && !rows.getLast().isTest();
             depth = Math.clamp(wanted, 0, Math.max(0, belowGroup ? depth + 1 : depth));
             rows.add(new ConditionRow(
@@ -133,67 +134,9 @@ record RuleForm(String id, Map<String, String> fields, List<ConditionRow> rows) 
         return ConditionRow.Kind.TEST;
     }
 
-    private static int number(String text) {
-        try {
-            return Integer.parseInt(text);
-        } catch (NumberFormatException e) {
-            return 0;
-        }
-    }
-
-    /**
-     * The form after a button that changes its shape.
-     *
-     * @param act {@code test:3} and {@code any:3} add below or into line 3 ({@code -1}: at the end), {@code remove:3}
-     *     takes line 3 out with its members; anything else changes nothing
-     */
+    /** The form after a button that changes its shape, as {@link RowButton} has them. */
     RuleForm after(String act) {
-        int colon = act.indexOf(':');
-        if (colon < 0) {
-            return this;
-        }
-        int row = number(act.substring(colon + 1));
-        List<ConditionRow> changed = new ArrayList<>(rows);
-        switch (act.substring(0, colon)) {
-            case "test" -> insert(changed, row, depth -> List.of(ConditionRow.emptyTest(depth)));
-            case "any" ->
-                insert(
-                        changed,
-                        row,
-                        depth -> List.of(
-                                ConditionRow.group(ConditionRow.Kind.ANY, depth), ConditionRow.emptyTest(depth + 1)));
-            case "remove" -> remove(changed, row);
-            default -> {
-                return this;
-            }
-        }
-        return new RuleForm(id, fields, changed);
-    }
-
-    private static void insert(
-            List<ConditionRow> rows, int row, java.util.function.IntFunction<List<ConditionRow>> added) {
-        if (row < 0 || row >= rows.size()) {
-            rows.addAll(added.apply(0));
-            return;
-        }
-        ConditionRow at = rows.get(row);
-        int depth = at.isTest() ? at.depth() : at.depth() + 1;
-        rows.addAll(at.isTest() ? row + 1 : endOf(rows, row), added.apply(depth));
-    }
-
-    private static void remove(List<ConditionRow> rows, int row) {
-        if (row >= 0 && row < rows.size()) {
-            rows.subList(row, endOf(rows, row)).clear();
-        }
-    }
-
-    /** Behind the last member of a line's group. */
-    private static int endOf(List<ConditionRow> rows, int row) {
-        int end = row + 1;
-        while (end < rows.size() && rows.get(end).depth() > rows.get(row).depth()) {
-            end++;
-        }
-        return end;
+        return new RuleForm(id, fields, RowButton.press(act, rows));
     }
 
     /** The rule it makes, or everything that keeps it from being one. */
@@ -234,7 +177,7 @@ record RuleForm(String id, Map<String, String> fields, List<ConditionRow> rows) 
         return new Effect(
                 outcome,
                 unknown,
-                asks ? new Reviewers(group, Math.max(1, number(field("approvals")))) : null,
+                asks ? new Reviewers(group, Math.max(1, RowButton.number(field("approvals")))) : null,
                 outcome == Outcome.REDACT && !field("redaction").isBlank()
                         ? Redaction.valueOf(field("redaction"))
                         : null);
@@ -249,8 +192,7 @@ record RuleForm(String id, Map<String, String> fields, List<ConditionRow> rows) 
         }
     }
 
-    private static <T> @Nullable T part(
-            Map<String, String> errors, String field, java.util.function.Supplier<T> model) {
+    private static <T> @Nullable T part(Map<String, String> errors, String field, Supplier<T> model) {
         try {
             return model.get();
         } catch (IllegalArgumentException e) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.countersign.autonomy.Complaints;
+import org.countersign.delivery.WithheldItems;
 import org.countersign.governance.ChangeView;
 import org.countersign.governance.PolicyChanges;
 import org.countersign.operations.Instances;
@@ -44,6 +45,7 @@ class SuggestionController {
     private final Operations operations;
     private final PolicyChanges changes;
     private final Complaints complaints;
+    private final WithheldItems withheld;
     private final Show show;
 
     SuggestionController(
@@ -54,6 +56,7 @@ class SuggestionController {
             Operations operations,
             PolicyChanges changes,
             Complaints complaints,
+            WithheldItems withheld,
             Show show) {
         this.suggestions = suggestions;
         this.reviews = reviews;
@@ -62,6 +65,7 @@ class SuggestionController {
         this.operations = operations;
         this.changes = changes;
         this.complaints = complaints;
+        this.withheld = withheld;
         this.show = show;
     }
 
@@ -81,7 +85,7 @@ class SuggestionController {
         model.addAttribute("client", producer);
         model.addAttribute("cursor", cursor);
         model.addAttribute("next", page.next());
-        model.addAttribute("rows", page.items().stream().map(summaries::of).toList());
+        model.addAttribute("rows", summaries.of(page.items()));
         return "suggestions";
     }
 
@@ -91,6 +95,11 @@ class SuggestionController {
         List<ReviewView> held = reviews.of(view.id());
         model.addAttribute("suggestion", view);
         model.addAttribute("dossier", dossiers.of(view));
+        model.addAttribute(
+                "withheld",
+                view.state() == SuggestionState.PUBLISHED
+                        ? withheld.of(List.of(view.id())).getOrDefault(view.id(), List.of())
+                        : List.of());
         model.addAttribute("revisions", suggestions.revisions(view.id()));
         model.addAttribute("reviews", held);
         model.addAttribute(

@@ -1,8 +1,12 @@
 package org.countersign.pages;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.countersign.delivery.WithheldItems;
 import org.countersign.suggestion.Proposal;
+import org.countersign.suggestion.SuggestionId;
+import org.countersign.suggestion.SuggestionState;
 import org.countersign.suggestion.SuggestionView;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -12,12 +16,27 @@ import org.springframework.stereotype.Component;
 class Summaries {
 
     private final Show show;
+    private final WithheldItems withheld;
 
-    Summaries(Show show) {
+    Summaries(Show show, WithheldItems withheld) {
         this.show = show;
+        this.withheld = withheld;
     }
 
     Summary of(SuggestionView view) {
+        return of(List.of(view)).getFirst();
+    }
+
+    List<Summary> of(List<SuggestionView> views) {
+        Set<SuggestionId> unseen = withheld.of(views.stream()
+                        .filter(view -> view.state() == SuggestionState.PUBLISHED)
+                        .map(SuggestionView::id)
+                        .toList())
+                .keySet();
+        return views.stream().map(view -> of(view, unseen.contains(view.id()))).toList();
+    }
+
+    private Summary of(SuggestionView view, boolean unseen) {
         Proposal proposal = view.proposal();
         return new Summary(
                 view.id().toString(),
@@ -33,6 +52,7 @@ class Summaries {
                         : show.plain(
                                 proposal.model().name() + " " + proposal.model().version()),
                 view.state(),
+                unseen,
                 view.receivedAt(),
                 view.expiresAt());
     }

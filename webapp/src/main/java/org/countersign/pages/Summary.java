@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind name of the kind; null once erased
  * @param value expected value with its currency; null where none was stated
+ * @param withheld whether the log published it and the feed does not show it
  */
 record Summary(
         String id,
@@ -21,5 +22,12 @@ record Summary(
         @Nullable String value,
         @Nullable String model,
         SuggestionState state,
+        boolean withheld,
         Instant receivedAt,
-        Instant expiresAt) {}
+        Instant expiresAt) {
+
+    /** The end of the message key of what it is to people: its state, and not published where no customer sees it. */
+    public String standing() {
+        return withheld ? "WITHHELD" : state.name();
+    }
+}

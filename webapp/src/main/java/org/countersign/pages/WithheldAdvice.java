@@ -1,8 +1,8 @@
 package org.countersign.pages;
 
 import java.util.List;
-import org.countersign.delivery.ContentItems;
 import org.countersign.delivery.Withheld;
+import org.countersign.delivery.WithheldItems;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
 
@@ -12,14 +12,14 @@ class WithheldAdvice {
 
     private static final int SHOWN = 200;
 
-    private final ContentItems items;
+    private final WithheldItems withheld;
 
-    WithheldAdvice(ContentItems items) {
-        this.items = items;
+    WithheldAdvice(WithheldItems withheld) {
+        this.withheld = withheld;
     }
 
     @ModelAttribute("withheld")
     List<Withheld> withheld() {
-        return items.withheld(SHOWN);
+        return withheld.newest(SHOWN);
     }
 }

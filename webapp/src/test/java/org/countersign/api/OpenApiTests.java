@@ -3,6 +3,9 @@ package org.countersign.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 
+import io.swagger.v3.core.converter.AnnotatedType;
+import io.swagger.v3.core.converter.ModelConverters;
+import io.swagger.v3.oas.models.media.Schema;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Set;
@@ -65,6 +68,16 @@ class OpenApiTests {
         incomplete.path("paths").asObject().remove("/api/v1/content");
 
         assertThat(answered()).contains("GET /api/v1/content").isNotEqualTo(described(incomplete));
+    }
+
+    /** Where a node is looked at as a bean, its two setters of the name "all" are a stack trace in the log. */
+    @Test
+    void describesFreeFormJsonAsAnObjectWithoutLookingIntoIt() {
+        Schema<?> schema =
+                ModelConverters.getInstance(true).resolveAsResolvedSchema(new AnnotatedType(ObjectNode.class)).schema;
+
+        assertThat(schema.getTypes()).containsExactly("object");
+        assertThat(schema.getProperties()).isNull();
     }
 
     @Test

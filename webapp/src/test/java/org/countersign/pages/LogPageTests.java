@@ -117,8 +117,20 @@ class LogPageTests {
                                 containsString("Review opened"),
                                 containsString("marker-77"),
                                 containsString("1 of 1 entries"))));
+    }
+
+    @Test
+    void asksWhoseStoryWhereNoneIsNamedOrTheLogKnowsNone() throws Exception {
+        mvc.perform(get("/log/story").with(auditor()))
+                .andExpect(status().isOk())
+                .andExpect(content()
+                        .string(allOf(containsString("Whose story?"), not(containsString("The log has nothing")))));
         mvc.perform(get("/log/story").param("about", "never-heard-of").with(auditor()))
-                .andExpect(status().isNotFound());
+                .andExpect(status().isNotFound())
+                .andExpect(content()
+                        .string(allOf(
+                                containsString("Whose story?"),
+                                containsString("The log has nothing about suggestion:never-heard-of."))));
     }
 
     @Test
