@@ -45,9 +45,9 @@ final class PlanCheck {
             check.keep(request.keep());
         }
         if (!check.errors.isEmpty()) {
+            FieldError first = check.errors.getFirst();
             throw new Refusal.Invalid(
-                    "The planning problem has errors. First: "
-                            + check.errors.getFirst().message(),
+                    "The planning problem has errors. First, at " + first.pointer() + ": " + first.message(),
                     check.errors);
         }
     }
@@ -229,7 +229,7 @@ final class PlanCheck {
         } else if (!mayBeNegative && number.signum() < 0) {
             error(at, "Is " + number + "; must be 0 or more.");
         } else if (!fitsADouble(number)) {
-            error(at, "Is not a decimal that a double holds exactly as written, at most about 15 digits.");
+            error(at, "Has more digits than a double holds exactly, about 15, or lies beyond what one can be.");
         }
     }
 

@@ -91,9 +91,8 @@ final class Planner {
 
     // Sums of doubles can have more digits than a double holds, which would make a client read another number.
     private static BigDecimal rounded(BigDecimal sum) {
-        return sum.signum() == 0
-                ? BigDecimal.ZERO
-                : sum.round(new MathContext(15)).stripTrailingZeros();
+        BigDecimal rounded = sum.round(new MathContext(15)).stripTrailingZeros();
+        return rounded.scale() < 0 ? rounded.setScale(0) : rounded; // 20, and not 2E+1
     }
 
     private static List<PlanResult.LimitUse> limits(PlanTalk talk, Solution solution) {
@@ -116,7 +115,7 @@ final class Planner {
     }
 
     // The best placement that one more unit lets in; where a single unit lets none in, the price of the relaxed
-    // problem.
+    // problem. Demands that cannot all be met have prices without end.
     private static @Nullable BigDecimal worth(PlanTalk talk, int limit, double price) {
         long unit = talk.problem.unit();
         if (price <= 0 || talk.isOutOfTime()) {
@@ -125,6 +124,9 @@ final class Planner {
         int next = talk.plan.bestWith(limit, unit);
         if (next >= 0 && talk.worth(next) > 0) {
             return rounded(talk.translation.valueOf(next));
+        }
+        if (!talk.plan.isFeasible()) {
+            return null;
         }
         double perUnit = price * unit;
         BigDecimal worth = Double.isFinite(perUnit)

@@ -29,8 +29,9 @@ final class SlotBookCheck {
         check.slots(book.slots());
         check.limits(book.limits());
         if (!check.errors.isEmpty()) {
+            FieldError first = check.errors.getFirst();
             throw new Refusal.Invalid(
-                    "The slots have errors. First: " + check.errors.getFirst().message(), check.errors);
+                    "The slots have errors. First, at " + first.pointer() + ": " + first.message(), check.errors);
         }
     }
 
