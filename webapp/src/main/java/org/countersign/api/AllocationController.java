@@ -33,6 +33,8 @@ class AllocationController {
                     + " PT5M), earlier where the plan is proven to be optimal. violations: what an infeasible plan breaks"
                     + " (type, ids, amount, message), and a smallest set of demands that cannot hold together. Each placement and"
                     + " each empty slot comes with its reason, each limit that binds with what one more unit is worth."
+                    + " At most 50,000 campaigns, 50,000 slots, 1,000,000 pairs and 128 MiB are planned at once; more is 422 or 413,"
+                    + " and 429 where other plans leave no room or no processor."
                     + " keep: pairs of an earlier plan and what giving each up costs; seed: of random choices.")
     @PostMapping("/api/v1/allocation-plans")
     @PreAuthorize("isAuthenticated()")
@@ -43,7 +45,7 @@ class AllocationController {
                     "All processors are busy with other plans. Try again in a few seconds.");
         }
         try {
-            return allocations.solve(request, ArrivalFilter.arrivalOf(http));
+            return allocations.solve(request, PlanningGate.arrivalOf(http));
         } finally {
             processors.release();
         }

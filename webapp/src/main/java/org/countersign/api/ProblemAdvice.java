@@ -2,11 +2,9 @@ package org.countersign.api;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-import org.countersign.shared.FieldError;
 import org.countersign.shared.Refusal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +28,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.server.ResponseStatusException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamReadException;
 
@@ -107,42 +106,22 @@ class ProblemAdvice {
     }
 
     private ProblemDetail unreadable(HttpMessageNotReadableException unreadable) {
+        if (unreadable.getMostSpecificCause() instanceof ResponseStatusException refused) {
+            return problemOf(refused); // by whoever counts the bytes while they are read
+        }
         // Not the most specific cause: what a time or number's own reader throws lies below the place it names.
         Throwable cause = unreadable.getCause();
         if (cause instanceof StreamReadException syntax) {
-            return problems.of(
-                    HttpStatus.BAD_REQUEST,
-                    "unreadable-json",
-                    "The body is not JSON: " + syntax.getOriginalMessage() + " " + place(syntax));
+            return problems.of(HttpStatus.BAD_REQUEST, "unreadable-json", UnreadableBody.syntax(syntax));
         }
         if (cause instanceof JacksonException binding) {
             return problems.of(
                     HttpStatus.UNPROCESSABLE_CONTENT,
                     "invalid-input",
                     "The body does not have the expected form.",
-                    List.of(new FieldError(pointer(binding), String.valueOf(binding.getOriginalMessage()))));
+                    List.of(UnreadableBody.form(binding)));
         }
         return problems.of(HttpStatus.BAD_REQUEST, "unreadable-json", "The body is missing or is not JSON.");
-    }
-
-    private static String place(JacksonException e) {
-        return e.getLocation() == null
-                ? ""
-                : "(line " + e.getLocation().getLineNr() + ", column "
-                        + e.getLocation().getColumnNr() + ")";
-    }
-
-    private static String pointer(JacksonException e) {
-        List<String> steps = new ArrayList<>();
-        for (JacksonException.Reference step : e.getPath()) {
-            String name = step.getPropertyName();
-            steps.add(name == null ? Integer.toString(step.getIndex()) : escaped(name));
-        }
-        return steps.isEmpty() ? "" : "/" + String.join("/", steps);
-    }
-
-    private static String escaped(String name) {
-        return name.replace("~", "~0").replace("/", "~1");
     }
 
     private static String nameOf(HttpStatusCode status) {

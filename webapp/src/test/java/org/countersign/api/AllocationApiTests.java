@@ -1,6 +1,7 @@
 package org.countersign.api;
 
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.startsWith;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
@@ -96,6 +97,18 @@ class AllocationApiTests {
                 .andExpect(status().isUnprocessableContent())
                 .andExpect(jsonPath("$.type").value("https://countersign.org/problems/invalid-input"))
                 .andExpect(jsonPath("$.errors[*].pointer").value(contains("/slots/1/id")));
+    }
+
+    @Test
+    void numbersArePlainAndHaveAnEnd() throws Exception {
+        plan("""
+                        {"campaigns": [{"id": "a", "minPlacements": 1, "maxPlacements": 1}, {"id": "b", "minPlacements": 1, "maxPlacements": 1}],
+                         "slots": [{"id": "s"}],
+                         "pairs": [{"campaign": "a", "slot": "s", "value": 10, "load": 3}, {"campaign": "b", "slot": "s", "value": 20, "load": 3}],
+                         "limits": [{"id": "room", "measure": "LOAD", "max": 3}]}
+                        """)
+                .andExpect(content().string(containsString("\"totalValue\":20,")))
+                .andExpect(jsonPath("$.limits[0].worth").isEmpty());
     }
 
     @Test

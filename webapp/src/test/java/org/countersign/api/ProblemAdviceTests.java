@@ -14,6 +14,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.countersign.shared.FieldError;
 import org.countersign.shared.Json;
@@ -81,10 +82,42 @@ class ProblemAdviceTests {
     void pointsAtAnUnknownFieldAndAtAWrongType() throws Exception {
         mvc.perform(post("/api/echo").contentType(APPLICATION_JSON).content("{\"size\": 1, \"a/b\": 2}"))
                 .andExpect(status().isUnprocessableContent())
-                .andExpect(jsonPath("$.errors[0].pointer").value("/a~1b"));
+                .andExpect(jsonPath("$.errors[0].pointer").value("/a~1b"))
+                .andExpect(jsonPath("$.errors[0].message").value("There is no such field. Accepted: size."));
         mvc.perform(post("/api/echo").contentType(APPLICATION_JSON).content("{\"size\": \"many\"}"))
                 .andExpect(status().isUnprocessableContent())
-                .andExpect(jsonPath("$.errors[0].pointer").value("/size"));
+                .andExpect(jsonPath("$.errors[0].pointer").value("/size"))
+                .andExpect(jsonPath("$.errors[0].message")
+                        .value("\"many\" cannot stand here. A whole number must stand here."));
+        mvc.perform(post("/api/echo").contentType(APPLICATION_JSON).content("[]"))
+                .andExpect(jsonPath("$.errors[0].message").value("An object must stand here."));
+    }
+
+    @Test
+    void saysThatABodyIsLongerThanIsRead() throws Exception {
+        MockMvc bounded = MockMvcBuilders.standaloneSetup(new SampleController())
+                .setControllerAdvice(new ProblemAdvice(new Problems(json)))
+                .setMessageConverters(new JacksonJsonHttpMessageConverter(json))
+                .addFilters((request, response, chain) ->
+                        chain.doFilter(new BoundedRequest((HttpServletRequest) request, 20), response))
+                .build();
+
+        bounded.perform(post("/api/echo").contentType(APPLICATION_JSON).content("{\"size\": 12345678}"))
+                .andExpect(status().isOk());
+        bounded.perform(post("/api/echo").contentType(APPLICATION_JSON).content("  {\"size\": 1234567890}"))
+                .andExpect(status().isContentTooLarge())
+                .andExpect(jsonPath("$.detail").value("The body is larger than 20 bytes, the most accepted here."));
+    }
+
+    @Test
+    void tellsNothingOfItsReader() throws Exception {
+        for (String body : List.of("{\"size\": NaN}", "{\"size\": [", "{\"size\": {}}")) {
+            mvc.perform(post("/api/echo").contentType(APPLICATION_JSON).content(body))
+                    .andExpect(status().is4xxClientError())
+                    .andExpect(content().string(not(containsString("`"))))
+                    .andExpect(content().string(not(containsString("REDACTED"))))
+                    .andExpect(content().string(not(containsString("Feature"))));
+        }
     }
 
     @Test
