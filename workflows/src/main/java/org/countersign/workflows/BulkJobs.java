@@ -14,6 +14,10 @@ import org.slf4j.LoggerFactory;
  * Works the jobs of one type many at a time. Asks the engine for all that wait, and while it works on them more arrive:
  * under load batches grow by themselves, and a single job is not kept waiting. The engine holds a question back until it
  * has an answer, so asking costs nothing while there is nothing to do.
+ *
+ * <p>A question that is held back can miss jobs that come at the very moment it is put aside
+ * (<a href="https://github.com/camunda/camunda/issues/5619">camunda#5619</a>), and then waits in vain until its time is
+ * up. So while jobs come at all, questions are short.
  */
 final class BulkJobs implements AutoCloseable {
 
@@ -23,6 +27,8 @@ final class BulkJobs implements AutoCloseable {
     // One works while the answers of the other are on their way.
     private static final int THREADS = 2;
     private static final Duration ASK = Duration.ofSeconds(10);
+    private static final Duration ASK_WHILE_BUSY = Duration.ofMillis(100);
+    private static final Duration BUSY = Duration.ofSeconds(15);
     private static final Backoff TROUBLE = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5));
 
     private final CamundaClient client;
@@ -32,6 +38,7 @@ final class BulkJobs implements AutoCloseable {
     private final JobFailures failures;
     private final PatientClient patient;
     private final List<Thread> threads = new ArrayList<>();
+    private volatile long busyUntil = System.nanoTime();
 
     BulkJobs(CamundaClient client, BulkJobWork work, String worker, JobFailures failures, PatientClient patient) {
         this.client = client;
@@ -72,6 +79,7 @@ final class BulkJobs implements AutoCloseable {
                     troubles = 0;
                     if (!jobs.isEmpty()) {
                         work(jobs);
+                        busyUntil = System.nanoTime() + BUSY.toNanos();
                     }
                 } catch (ExecutionException e) {
                     troubles++;
@@ -91,7 +99,7 @@ final class BulkJobs implements AutoCloseable {
                 .timeout(work.timeout())
                 .workerName(worker)
                 .fetchVariables(work.variables())
-                .requestTimeout(ASK)
+                .requestTimeout(System.nanoTime() - busyUntil < 0 ? ASK_WHILE_BUSY : ASK)
                 .send();
         try {
             return asked.toCompletableFuture().get().getJobs().stream()

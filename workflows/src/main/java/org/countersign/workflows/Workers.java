@@ -13,6 +13,8 @@ final class Workers implements AutoCloseable {
     private static final String NAME = "countersign";
     private static final int TAKEN_AT_ONCE = 32;
     private static final Duration POLL = Duration.ofMillis(50);
+    // The engine holds a question back until it has an answer, and can miss the moment: see BulkJobs.
+    private static final Duration ASK = Duration.ofSeconds(2);
 
     private final CamundaClient client;
     private final List<JobWork> works;
@@ -64,6 +66,7 @@ final class Workers implements AutoCloseable {
                 .timeout(timeout)
                 .maxJobsActive(TAKEN_AT_ONCE)
                 .pollInterval(POLL)
+                .requestTimeout(ASK)
                 .fetchVariables(variables)
                 .open());
     }
