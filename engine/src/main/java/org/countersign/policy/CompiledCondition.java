@@ -15,9 +15,13 @@ public abstract sealed class CompiledCondition {
 
     private final Condition condition;
     private final String sentence;
+    private final Set<String> facts;
+    private final int onlyFact;
 
     private CompiledCondition(Condition condition) {
         this.condition = condition;
+        this.facts = condition.facts();
+        this.onlyFact = facts.size() == 1 ? Vocabulary.indexOf(facts.iterator().next()) : -1;
         this.sentence = Sentences.of(condition);
     }
 
@@ -41,6 +45,21 @@ public abstract sealed class CompiledCondition {
 
     String sentence() {
         return sentence;
+    }
+
+    /** The names of the facts it reads, sorted. */
+    Set<String> facts() {
+        return facts;
+    }
+
+    /** As {@link Condition#missing}, which asks itself what is known here already. */
+    Set<String> missing(FactSet facts) {
+        return truth(facts) == Truth.UNKNOWN ? condition.missing(facts) : Set.of();
+    }
+
+    /** The position of the one fact it reads; negative if it reads more. */
+    int onlyFact() {
+        return onlyFact;
     }
 
     /** The part that is to blame for this not being TRUE, as {@link Condition#firstNotMet} says. */

@@ -1,16 +1,30 @@
 package org.countersign.policy;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.countersign.policy.Evaluation.Hit;
 import org.countersign.policy.Evaluation.Miss;
+import org.jspecify.annotations.Nullable;
 
 /** A rule prepared to be evaluated and explained many times; it says what the {@link PolicyRule} says. */
 public final class CompiledRule {
 
+    private static final int MAX_SAID = 32;
+    private static final int MAX_SAID_LENGTH = 40;
+
     private final PolicyRule rule;
     private final CompiledCondition when;
     private final List<CompiledCondition> conjuncts;
+    private final Set<String> reads;
     private final boolean always;
+
+    /**
+     * What was said before. Most rules miss for the same few reasons, a kind of suggestion that is none of theirs or a flag
+     * that is not set, and a sentence takes longer to write than to find.
+     */
+    private final Map<Reason, Miss> said = new ConcurrentHashMap<>();
 
     private CompiledRule(PolicyRule rule) {
         this.rule = rule;
@@ -18,6 +32,7 @@ public final class CompiledRule {
         this.conjuncts = rule.when() instanceof Condition.All all
                 ? all.parts().stream().map(CompiledCondition::of).toList()
                 : List.of(when);
+        this.reads = when.facts();
         this.always = rule.period().equals(Period.ALWAYS);
     }
 
@@ -48,7 +63,7 @@ public final class CompiledRule {
 
     /** As {@link PolicyRule#hit}. */
     public Hit hit(FactSet facts, Truth truth) {
-        return rule.hit(facts, truth);
+        return rule.hit(facts, truth, reads);
     }
 
     /** As {@link PolicyRule#miss}. */
@@ -57,14 +72,35 @@ public final class CompiledRule {
             return rule.miss(facts);
         }
         CompiledCondition blamed = when.firstNotMet(facts);
-        Condition condition = blamed.condition();
-        if (condition instanceof Condition.Test test
-                && test.reads().size() == 1
-                && facts.value(test.fact()).isPresent()) {
-            String fact = test.fact();
-            return new Miss(
-                    rule.id(), blamed.sentence() + " does not hold: " + fact + " is " + facts.described(fact) + ".");
+        int fact = blamed.onlyFact();
+        Object value = fact < 0 ? null : facts.at(fact);
+        if (fact < 0 || !isShort(value)) {
+            return missOf(blamed, facts);
         }
-        return PolicyRule.missOf(rule.id(), blamed.sentence(), condition, facts);
+        Reason reason = new Reason(blamed, value);
+        Miss before = said.get(reason);
+        if (before != null) {
+            return before;
+        }
+        Miss miss = missOf(blamed, facts);
+        if (said.size() < MAX_SAID) {
+            said.put(reason, miss);
+        }
+        return miss;
     }
+
+    private Miss missOf(CompiledCondition blamed, FactSet facts) {
+        return PolicyRule.missOf(rule.id(), blamed.sentence(), blamed.facts(), blamed.missing(facts), facts);
+    }
+
+    private static boolean isShort(@Nullable Object value) {
+        return switch (value) {
+            case String text -> text.length() <= MAX_SAID_LENGTH;
+            case List<?> texts -> texts.size() <= 2;
+            case null, default -> true;
+        };
+    }
+
+    /** @param value of the only fact that it reads; null if unknown */
+    private record Reason(CompiledCondition blamed, @Nullable Object value) {}
 }

@@ -20,6 +20,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class FactSet {
 
+    /** Of the text of a message, which a reason need not repeat whole; the facts have it. */
+    private static final int MAX_DESCRIBED = 120;
+
     private final Map<String, Object> values;
     private final @Nullable Object[] byIndex = new Object[Vocabulary.facts().size()];
 
@@ -90,22 +93,34 @@ public final class FactSet {
         };
     }
 
-    /** The value in the middle of a sentence: "unknown" and "empty" are said in words. */
+    /** The value in the middle of a sentence: "unknown" and "empty" are said in words, and long texts by their beginning. */
     String described(String fact) {
         return switch (values.get(fact)) {
             case null -> "unknown";
             case List<?> texts when texts.isEmpty() -> "empty";
+            case String text when text.length() > MAX_DESCRIBED -> beginning(text);
             case Object value -> text(fact);
         };
     }
 
+    /** Never half of a surrogate pair. */
+    private static String beginning(String text) {
+        int end = Character.isHighSurrogate(text.charAt(MAX_DESCRIBED - 1)) ? MAX_DESCRIBED - 1 : MAX_DESCRIBED;
+        return text.substring(0, end) + "\u2026 (" + text.length() + " characters)";
+    }
+
     /**
-     * These facts as JSON. Numbers are decimal text, since a fact may have more digits than a JSON number carries.
+     * These facts as JSON has them. Numbers are decimal text, since a fact may have more digits than a JSON number carries.
      */
-    public ObjectNode toJson() {
+    public Map<String, Object> written() {
         Map<String, Object> plain = new TreeMap<>(values);
         plain.replaceAll((name, value) -> value instanceof BigDecimal number ? number.toPlainString() : value);
-        return Json.MAPPER.valueToTree(plain);
+        return plain;
+    }
+
+    /** The same as a tree. */
+    public ObjectNode toJson() {
+        return Json.MAPPER.valueToTree(written());
     }
 
     /** Reads back what {@link #toJson} wrote. */

@@ -132,6 +132,11 @@ public record PolicyRule(
      * @param truth TRUE, or UNKNOWN if that means something to this rule
      */
     public Hit hit(FactSet facts, Truth truth) {
+        return hit(facts, truth, when.facts());
+    }
+
+    /** @param reads the facts that its condition reads */
+    Hit hit(FactSet facts, Truth truth, Set<String> reads) {
         if (!speaksAt(truth)) {
             throw new IllegalArgumentException("Rule " + id + " says nothing at " + truth + ".");
         }
@@ -143,7 +148,7 @@ public record PolicyRule(
                 unknown ? unknownMessage(facts) : filledMessage(facts),
                 source(),
                 unknown,
-                seen(facts),
+                seen(facts, reads),
                 outcome == Outcome.REVIEW ? effect.reviewers() : null,
                 outcome == Outcome.REDACT ? effect.redaction() : null);
     }
@@ -157,19 +162,25 @@ public record PolicyRule(
                             + ".");
         }
         Condition blamed = when.firstNotMet(facts);
-        return missOf(id, Sentences.of(blamed), blamed, facts);
+        return missOf(id, Sentences.of(blamed), blamed.facts(), blamed.missing(facts), facts);
     }
 
-    /** @param sentence the condition as a sentence */
-    static Miss missOf(String rule, String sentence, Condition blamed, FactSet facts) {
-        Set<String> missing = blamed.missing(facts);
+    /**
+     * @param sentence the condition that is to blame, as a sentence
+     * @param reads the facts that it reads
+     * @param missing those of them that would have to be known
+     */
+    static Miss missOf(String rule, String sentence, Set<String> reads, Set<String> missing, FactSet facts) {
         String reason = missing.isEmpty()
-                ? "does not hold: " + described(blamed.facts(), facts)
+                ? "does not hold: " + described(reads, facts)
                 : "is not known and the rule does not apply then: " + described(missing, facts);
         return new Miss(rule, sentence + " " + reason + ".");
     }
 
     private String filledMessage(FactSet facts) {
+        if (message.indexOf('{') < 0) {
+            return message;
+        }
         return PLACEHOLDER.matcher(message).replaceAll(found -> Matcher.quoteReplacement(facts.text(found.group(1))));
     }
 
@@ -179,9 +190,9 @@ public record PolicyRule(
                 + " unknown: " + name + ".";
     }
 
-    private Map<String, String> seen(FactSet facts) {
+    private static Map<String, String> seen(FactSet facts, Set<String> reads) {
         Map<String, String> seen = new LinkedHashMap<>();
-        when.facts().forEach(fact -> seen.put(fact, facts.text(fact)));
+        reads.forEach(fact -> seen.put(fact, facts.text(fact)));
         return seen;
     }
 

@@ -4,7 +4,9 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.Map;
 import org.countersign.bias.BiasCheckRequest;
 import org.countersign.policy.FactSet;
 import org.countersign.shared.Json;
@@ -12,8 +14,6 @@ import org.countersign.shared.Sha256;
 import org.countersign.suggestion.SuggestionId;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A decision record as canonical JSON: the bytes that are stored, and whose hash is in the log. A random salt is part of
@@ -30,21 +30,20 @@ final class RecordDocument {
     static byte[] write(SuggestionId suggestion, int revision, String contentHash, Finding finding) {
         byte[] salt = new byte[SALT_BYTES];
         RANDOM.nextBytes(salt);
-        ObjectNode document = Json.MAPPER.createObjectNode();
-        document.put("format", FORMAT)
-                .put("suggestion", suggestion.toString())
-                .put("revision", revision)
-                .put("at", finding.at().toString())
-                .put("contentHash", contentHash)
-                .put("salt", HexFormat.of().formatHex(salt))
-                .put("seed", finding.draw().seed())
-                .put("sampleRate", finding.draw().rate().toPlainString());
-        ArrayNode licences = document.putArray("licences");
-        finding.licences().forEach(licences::add);
-        document.set("facts", finding.facts().toJson());
-        document.set("composition", Json.MAPPER.valueToTree(finding.composition()));
-        document.set("verdict", Json.MAPPER.valueToTree(finding.verdict()));
-        return Json.canonical(document);
+        Map<String, @Nullable Object> document = new HashMap<>();
+        document.put("format", FORMAT);
+        document.put("suggestion", suggestion.toString());
+        document.put("revision", revision);
+        document.put("at", finding.at().toString());
+        document.put("contentHash", contentHash);
+        document.put("salt", HexFormat.of().formatHex(salt));
+        document.put("seed", finding.draw().seed());
+        document.put("sampleRate", finding.draw().rate().toPlainString());
+        document.put("licences", finding.licences());
+        document.put("facts", finding.facts().written());
+        document.put("composition", finding.composition());
+        document.put("verdict", finding.verdict());
+        return Json.canonicalOf(document);
     }
 
     /** Reads the bytes back. Whoever doubts them compares {@link DecisionRecord#hash} with the log. */

@@ -1,12 +1,15 @@
 package org.countersign.shared;
 
-import java.io.IOException;
-import org.erdtman.jcs.JsonCanonicalizer;
+import java.io.ByteArrayOutputStream;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.cfg.DateTimeFeature;
+import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -16,17 +19,30 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Json {
 
     /** The one mapper of the domain. Times are RFC 3339 text; decimals stay exact. */
-    public static final JsonMapper MAPPER = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
-            .enable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
+    public static final JsonMapper MAPPER = strict(JsonMapper.builder()).build();
+
+    /** The same with sorted names everywhere, for {@link CanonicalGenerator}. */
+    private static final JsonMapper CANONICAL = strict(JsonMapper.builder(JsonFactory.builder()
+                    .characterEscapes(new CanonicalGenerator.Escapes())
+                    .build()))
+            .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .disable(MapperFeature.SORT_CREATOR_PROPERTIES_FIRST)
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED)
+            .disable(SerializationFeature.WRAP_EXCEPTIONS)
             .build();
 
     private Json() {}
+
+    private static JsonMapper.Builder strict(JsonMapper.Builder builder) {
+        return builder.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
+                .enable(SerializationFeature.FAIL_ON_EMPTY_BEANS);
+    }
 
     /**
      * The RFC 8785 canonical form, in UTF-8.
@@ -36,15 +52,28 @@ public final class Json {
      * @throws IllegalArgumentException if {@code document} is neither an object nor an array
      */
     public static byte[] canonical(JsonNode document) {
-        try {
-            return new JsonCanonicalizer(MAPPER.writeValueAsString(document)).getEncodedUTF8();
-        } catch (IOException e) {
-            throw new IllegalArgumentException("Only an object or array has a canonical form: " + e.getMessage(), e);
+        if (!document.isContainer()) {
+            throw new IllegalArgumentException(
+                    "Only an object or array has a canonical form, not " + document.getNodeType() + ".");
         }
+        return written(document);
     }
 
     /** The canonical form of any value that {@link #MAPPER} writes as an object or array. */
     public static byte[] canonicalOf(Object value) {
-        return canonical(MAPPER.valueToTree(value));
+        try {
+            return written(value);
+        } catch (CanonicalGenerator.UnsortedException e) {
+            // A map with an order of its own, of enums for example. A tree is always sorted.
+            return written(MAPPER.valueToTree(value));
+        }
+    }
+
+    private static byte[] written(Object value) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
+        try (JsonGenerator generator = new CanonicalGenerator(CANONICAL.createGenerator(bytes))) {
+            CANONICAL.writeValue(generator, value);
+        }
+        return bytes.toByteArray();
     }
 }

@@ -89,12 +89,18 @@ final class OrdinaryDrools {
 
     /** The rules that fired, by id, with TRUE or UNKNOWN. */
     Map<String, String> hits(FactSet facts) {
+        return hits(beans(facts));
+    }
+
+    /** The same for facts that are beans already. */
+    Map<String, String> hits(Object beans) {
         Verdict verdict = new Verdict();
-        kieBase.newStatelessKieSession().execute(List.of(verdict, beans(facts)));
+        kieBase.newStatelessKieSession().execute(List.of(verdict, beans));
         return verdict.hits();
     }
 
-    private Object beans(FactSet facts) {
+    /** The facts as the types declare them. */
+    Object beans(FactSet facts) {
         try {
             FactType all = kieBase.getFactType(TYPES, "Facts");
             Object bean = all.newInstance();

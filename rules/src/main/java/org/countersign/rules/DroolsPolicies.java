@@ -24,12 +24,13 @@ final class DroolsPolicies implements CompiledPolicies {
 
     @Override
     public Evaluation evaluate(FactSet facts) {
-        Findings findings = new Findings(facts);
-        kieBase.newStatelessKieSession().execute(List.of(findings, facts));
+        Findings findings = new Findings(facts, rules.size());
+        kieBase.newStatelessKieSession().execute(findings);
         List<Evaluation.Hit> hits = new ArrayList<>();
-        List<Evaluation.Miss> misses = new ArrayList<>();
-        for (CompiledRule rule : rules) {
-            Truth found = findings.of(rule.rule());
+        List<Evaluation.Miss> misses = new ArrayList<>(rules.size());
+        for (int position = 0; position < rules.size(); position++) {
+            CompiledRule rule = rules.get(position);
+            Truth found = findings.of(position);
             if (found == Truth.FALSE) {
                 misses.add(rule.miss(facts));
             } else {

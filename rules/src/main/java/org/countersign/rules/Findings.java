@@ -1,34 +1,35 @@
 package org.countersign.rules;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Arrays;
 import org.countersign.policy.FactSet;
-import org.countersign.policy.PolicyRule;
 import org.countersign.policy.Truth;
 
 /**
- * What the rules found in one evaluation. A rule can add its own finding and nothing else: it cannot see, change or
- * silence another's.
+ * The facts of one evaluation and what the rules found in them. A rule can add its own finding and nothing else: it cannot
+ * see, change or silence another's.
  */
 public final class Findings {
 
     private final FactSet facts;
-    private final Map<String, Truth> byRule = new HashMap<>();
+    private final Truth[] byRule;
 
-    Findings(FactSet facts) {
+    Findings(FactSet facts, int rules) {
         this.facts = facts;
+        this.byRule = new Truth[rules];
+        Arrays.fill(byRule, Truth.FALSE);
     }
 
     FactSet facts() {
         return facts;
     }
 
-    void add(PolicyRule rule, Truth truth) {
-        byRule.put(rule.id(), truth);
+    /** @param position of the rule in its version */
+    void add(int position, Truth truth) {
+        byRule[position] = truth;
     }
 
-    /** How the rule found itself: FALSE if it did not fire. */
-    Truth of(PolicyRule rule) {
-        return byRule.getOrDefault(rule.id(), Truth.FALSE);
+    /** How a rule found itself: FALSE if it did not fire. */
+    Truth of(int position) {
+        return byRule[position];
     }
 }

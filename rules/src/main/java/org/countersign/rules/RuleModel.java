@@ -11,11 +11,9 @@ import org.countersign.policy.CompiledCondition;
 import org.countersign.policy.CompiledRule;
 import org.countersign.policy.Condition;
 import org.countersign.policy.DrlWriter;
-import org.countersign.policy.FactSet;
 import org.countersign.policy.FactType;
 import org.countersign.policy.Operand;
 import org.countersign.policy.Operator;
-import org.countersign.policy.PolicyRule;
 import org.countersign.policy.Truth;
 import org.countersign.policy.Vocabulary;
 import org.countersign.policy.WhenUnknown;
@@ -31,7 +29,8 @@ import org.drools.model.impl.ModelImpl;
  * <p>Drools knows two truth values and a condition of ours has three, so a rule becomes up to two: one that fires where
  * its condition is TRUE, and, if it minds, one that fires where it is UNKNOWN. The parts of a conjunction become
  * constraints of their own, named by their text: Drools evaluates a part that many rules share once, and looks up parts of
- * the form {@code fact == "value"} in a hash index.
+ * the form {@code fact == "value"} in a hash index. Facts and findings are one object to Drools: to join two that are always
+ * there together would cost more than the conditions do.
  */
 final class RuleModel {
 
@@ -41,49 +40,47 @@ final class RuleModel {
 
     static Model of(List<CompiledRule> rules) {
         ModelImpl model = new ModelImpl(PACKAGE);
-        for (CompiledRule rule : rules) {
-            model.addRule(whereTrue(rule));
+        for (int position = 0; position < rules.size(); position++) {
+            CompiledRule rule = rules.get(position);
+            model.addRule(whereTrue(rule, position));
             if (rule.rule().whenUnknown() != WhenUnknown.SKIP) {
-                model.addRule(whereUnknown(rule));
+                model.addRule(whereUnknown(rule, position));
             }
         }
         return model;
     }
 
-    private static org.drools.model.Rule whereTrue(CompiledRule rule) {
-        Variable<FactSet> facts = declarationOf(FactSet.class, "facts");
-        PatternDef<FactSet> pattern = inForce(rule, facts);
+    private static org.drools.model.Rule whereTrue(CompiledRule rule, int position) {
+        Variable<Findings> findings = declarationOf(Findings.class, "findings");
+        PatternDef<Findings> pattern = inForce(rule, findings);
         for (CompiledCondition part : rule.conjuncts()) {
             addTrue(pattern, part);
         }
-        return finished(rule.rule().id(), rule.rule(), pattern, Truth.TRUE);
+        return rule(PACKAGE, rule.rule().id())
+                .build(pattern, on(findings).execute(found -> found.add(position, Truth.TRUE)));
     }
 
-    private static org.drools.model.Rule whereUnknown(CompiledRule rule) {
-        Variable<FactSet> facts = declarationOf(FactSet.class, "facts");
-        PatternDef<FactSet> pattern = inForce(rule, facts);
+    private static org.drools.model.Rule whereUnknown(CompiledRule rule, int position) {
+        Variable<Findings> findings = declarationOf(Findings.class, "findings");
+        PatternDef<Findings> pattern = inForce(rule, findings);
         for (CompiledCondition part : rule.conjuncts()) {
-            pattern.expr("possible: " + DrlWriter.write(part.condition()), seen -> part.truth(seen) != Truth.FALSE);
+            pattern.expr(
+                    "possible: " + DrlWriter.write(part.condition()), seen -> part.truth(seen.facts()) != Truth.FALSE);
         }
         CompiledCondition whole = rule.when();
-        pattern.expr("unknown: " + DrlWriter.write(whole.condition()), seen -> whole.truth(seen) == Truth.UNKNOWN);
-        return finished(rule.rule().id() + " unknown", rule.rule(), pattern, Truth.UNKNOWN);
+        pattern.expr(
+                "unknown: " + DrlWriter.write(whole.condition()), seen -> whole.truth(seen.facts()) == Truth.UNKNOWN);
+        return rule(PACKAGE, rule.rule().id() + " unknown")
+                .build(pattern, on(findings).execute(found -> found.add(position, Truth.UNKNOWN)));
     }
 
-    private static PatternDef<FactSet> inForce(CompiledRule rule, Variable<FactSet> facts) {
-        PatternDef<FactSet> pattern = pattern(facts);
-        rule.rule().period().described().ifPresent(period -> pattern.expr(period, rule::isInForce));
+    private static PatternDef<Findings> inForce(CompiledRule rule, Variable<Findings> findings) {
+        PatternDef<Findings> pattern = pattern(findings);
+        rule.rule().period().described().ifPresent(period -> pattern.expr(period, seen -> rule.isInForce(seen.facts())));
         return pattern;
     }
 
-    private static org.drools.model.Rule finished(
-            String name, PolicyRule rule, PatternDef<FactSet> pattern, Truth truth) {
-        Variable<Findings> findings = declarationOf(Findings.class, "findings");
-        return rule(PACKAGE, name)
-                .build(pattern(findings), pattern, on(findings).execute(found -> found.add(rule, truth)));
-    }
-
-    private static void addTrue(PatternDef<FactSet> pattern, CompiledCondition part) {
+    private static void addTrue(PatternDef<Findings> pattern, CompiledCondition part) {
         String name = "true: " + DrlWriter.write(part.condition());
         if (part.condition() instanceof Condition.Test test
                 && test.operator() == Operator.EQUAL
@@ -91,15 +88,15 @@ final class RuleModel {
                 && Vocabulary.require(test.fact()).type() == FactType.TEXT) {
             pattern.expr(
                     name,
-                    seen -> part.truth(seen) == Truth.TRUE,
+                    seen -> part.truth(seen.facts()) == Truth.TRUE,
                     alphaIndexedBy(
                             String.class,
                             ConstraintType.EQUAL,
                             indexOf(test.fact()),
-                            seen -> (String) seen.values().get(test.fact()),
+                            seen -> (String) seen.facts().values().get(test.fact()),
                             (String) value.value()));
         } else {
-            pattern.expr(name, seen -> part.truth(seen) == Truth.TRUE);
+            pattern.expr(name, seen -> part.truth(seen.facts()) == Truth.TRUE);
         }
     }
 

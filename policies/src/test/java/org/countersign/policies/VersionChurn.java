@@ -1,4 +1,4 @@
-package org.countersign.rules;
+package org.countersign.policies;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
@@ -7,6 +7,7 @@ import java.util.List;
 import org.countersign.policy.FactSet;
 import org.countersign.policy.PolicyEngine.CompiledPolicies;
 import org.countersign.policy.PolicyVersion;
+import org.countersign.rules.DroolsPolicyEngine;
 
 /**
  * Brings thousands of versions of a hundred rules into force one after the other and prints what is left of them in

@@ -1,27 +1,21 @@
-package org.countersign.rules;
+package org.countersign.policies;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.countersign.policy.CompiledRule;
-import org.countersign.policy.DrlReader;
 import org.countersign.policy.Evaluation;
 import org.countersign.policy.FactSet;
 import org.countersign.policy.PolicyEngine.CompiledPolicies;
 import org.countersign.policy.PolicyRule;
+import org.countersign.policy.PolicySource;
 import org.countersign.policy.PolicyVersion;
-import org.countersign.policy.ReferenceLists;
 import org.countersign.policy.Truth;
+import org.countersign.rules.BareSession;
+import org.countersign.rules.DroolsPolicyEngine;
 import org.countersign.shared.Json;
-import org.drools.modelcompiler.KieBaseBuilder;
-import org.kie.api.KieBase;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -36,32 +30,33 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
- * The whole catalogue on typical suggestions: with hits, misses and their reasons, as a decision record has them, beside the
- * same rules in a bare Drools session and beside the same conditions as plain Java predicates. Run by hand, with the profile
- * {@code benchmarks} and the directory of the policies as the system property {@code policies}; figures are in
- * {@code docs/performance.md}.
+ * The whole catalogue on typical suggestions: with hits, misses and their reasons, and with the canonical bytes of all of it
+ * as a decision record has them; beside the same rules in a bare Drools session, once from the product's model and once from
+ * DRL that the ordinary compiler has compiled, and beside the same conditions as plain Java predicates. The session of
+ * ordinary DRL finds its facts ready as beans, and looks for each phrase by itself; the others make their fact sets anew
+ * each time, as in life. Run by hand, with the profile {@code benchmarks}; figures are in {@code docs/performance.md}.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
-@Warmup(iterations = 3, time = 2)
+@Warmup(iterations = 5, time = 2)
 @Measurement(iterations = 5, time = 2)
 @Fork(1)
 public class PolicyBenchmark {
-
-    private static final Path POLICIES =
-            Path.of(System.getProperty("policies", "../policies/src/main/resources/policies"));
 
     private final PolicyVersion version = PolicyVersion.of(rules());
     private final PolicyVersion hundred = PolicyVersion.of(hundred(0));
     private final List<CompiledRule> compiled =
             version.rules().stream().map(CompiledRule::of).toList();
     private final CompiledPolicies full = new DroolsPolicyEngine().compile(version);
-    private final KieBase bare = KieBaseBuilder.createKieBaseFromModel(RuleModel.of(compiled));
+    private final BareSession bare = new BareSession(compiled);
+    private final OrdinaryDrools ordinary = new OrdinaryDrools(List.of(GuardedDrl.of(version.rules())));
     private final List<Map<String, Object>> suggestions = suggestions();
+    private final List<Object> beans =
+            suggestions.stream().map(each -> ordinary.beans(new FactSet(each))).toList();
     private int next;
 
-    /** A fact set of its own for each evaluation, as in life: nothing is kept from the one before. */
+    /** A fact set of its own for each evaluation: nothing is kept from the one before. */
     private FactSet facts() {
         next = (next + 1) % suggestions.size();
         return new FactSet(suggestions.get(next));
@@ -75,15 +70,18 @@ public class PolicyBenchmark {
     @Benchmark
     public byte[] evaluationWithRecord() {
         FactSet facts = facts();
-        return Json.canonicalOf(Map.of("facts", facts.toJson(), "evaluation", full.evaluate(facts)));
+        return Json.canonicalOf(Map.of("facts", facts.written(), "evaluation", full.evaluate(facts)));
     }
 
     @Benchmark
-    public Findings bareSession() {
-        FactSet facts = facts();
-        Findings findings = new Findings(facts);
-        bare.newStatelessKieSession().execute(List.of(findings, facts));
-        return findings;
+    public Object bareSession() {
+        return bare.evaluate(facts());
+    }
+
+    @Benchmark
+    public Map<String, String> bareSessionOfOrdinaryDrl() {
+        next = (next + 1) % beans.size();
+        return ordinary.hits(beans.get(next));
     }
 
     @Benchmark
@@ -126,21 +124,8 @@ public class PolicyBenchmark {
         return rules;
     }
 
-    static List<PolicyRule> rules() {
-        Map<String, List<String>> lists = new TreeMap<>();
-        files(POLICIES.resolve("lists"), ".txt")
-                .forEach(file -> lists.put(
-                        file.getFileName().toString().replace(".txt", ""),
-                        text(file)
-                                .lines()
-                                .map(line -> line.replaceFirst("#.*", "").strip())
-                                .filter(line -> !line.isEmpty())
-                                .toList()));
-        List<PolicyRule> rules = new ArrayList<>();
-        files(POLICIES, ".drl")
-                .forEach(file -> rules.addAll(
-                        DrlReader.read(file.getFileName().toString(), text(file), ReferenceLists.of(lists))));
-        return rules;
+    private static List<PolicyRule> rules() {
+        return new PolicySource().rules();
     }
 
     /** Three of five kinds, each with about 40 known facts; the copy has a text of 1,000 characters. */
@@ -196,23 +181,5 @@ public class PolicyBenchmark {
         blocked.put("suggestion.legalBasis", "BECAUSE");
         blocked.remove("customer.minimumAge");
         return List.of(offer, copy, blocked);
-    }
-
-    private static List<Path> files(Path directory, String ending) {
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(file -> file.toString().endsWith(ending))
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
