@@ -29,7 +29,7 @@ final class BulkJobs implements AutoCloseable {
     private static final Duration ASK = Duration.ofSeconds(10);
     private static final Duration ASK_WHILE_BUSY = Duration.ofMillis(100);
     private static final Duration BUSY = Duration.ofSeconds(15);
-    private static final Backoff TROUBLE = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5));
+    private static final Backoff TROUBLE = new Backoff(Duration.ofMillis(50), Duration.ofSeconds(5));
 
     private final CamundaClient client;
     private final BulkJobWork work;
@@ -112,6 +112,7 @@ final class BulkJobs implements AutoCloseable {
     }
 
     private void work(List<Job> jobs) {
+        long begun = System.nanoTime();
         Map<Job, JobResult> results;
         try {
             results = work.performAll(jobs);
@@ -121,7 +122,14 @@ final class BulkJobs implements AutoCloseable {
             jobs.forEach(single::run);
             return;
         }
+        long worked = System.nanoTime();
         answer(results);
+        log.debug(
+                "{} jobs {}: worked in {} ms, answered in {} ms.",
+                jobs.size(),
+                work.type(),
+                (worked - begun) / 1_000_000,
+                (System.nanoTime() - worked) / 1_000_000);
     }
 
     private void answer(Map<Job, JobResult> results) {

@@ -104,6 +104,7 @@ class OutboxPoller implements AutoCloseable {
                 switch (round) {
                     case FULL -> {}
                     case EMPTIED -> signal.await(POLL);
+                    case SLOWED -> Thread.sleep(ENGINE.delayAfter(1));
                     case TROUBLE -> Thread.sleep(ENGINE.delayAfter(failures));
                 }
             } catch (InterruptedException e) {
@@ -127,11 +128,15 @@ class OutboxPoller implements AutoCloseable {
     enum Round {
         EMPTIED,
         FULL,
+        /** The engine took some and had no time for the rest. */
+        SLOWED,
+        /** It took nothing. */
         TROUBLE
     }
 
     /** Sends one batch; runs in a transaction. */
     Round sendBatch() {
+        long begun = System.nanoTime();
         Deque<Sent> inFlight = new ArrayDeque<>();
         List<Long> done = new ArrayList<>();
         boolean trouble = false;
@@ -149,8 +154,15 @@ class OutboxPoller implements AutoCloseable {
             trouble |= !settle(inFlight.remove(), done);
         }
         outbox.delete(done);
+        if (!taken.isEmpty()) {
+            log.debug(
+                    "{} of {} commands sent in {} ms.",
+                    done.size(),
+                    taken.size(),
+                    (System.nanoTime() - begun) / 1_000_000);
+        }
         if (trouble) {
-            return Round.TROUBLE;
+            return done.isEmpty() ? Round.TROUBLE : Round.SLOWED;
         }
         refusing = null;
         return taken.isEmpty() ? Round.EMPTIED : Round.FULL;

@@ -4,9 +4,9 @@ import io.camunda.client.CamundaClient;
 import io.camunda.client.api.command.FinalCommandStep;
 import io.grpc.Status;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -28,6 +28,7 @@ final class PatientClient {
             Status.Code.CANCELLED);
     private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(50), Duration.ofSeconds(5));
     private static final int ATTEMPTS = 12;
+    private static final int AT_ONCE = 32;
 
     private final CamundaClient client;
 
@@ -40,21 +41,30 @@ final class PatientClient {
         send(job, "complete", engine -> engine.newCompleteCommand(job.key()).variables(flag));
     }
 
-    /** The processes of all these go on; the answers are waited for together. */
+    /** The processes of all these go on. Some are always on their way at once, so that the engine need not wait for us. */
     void completeAll(Map<Job, Map<String, Object>> flags) {
-        Map<Job, Future<?>> sent = new LinkedHashMap<>();
-        flags.forEach((job, flag) -> sent.put(
-                job, client.newCompleteCommand(job.key()).variables(flag).send()));
-        sent.forEach((job, answer) -> {
-            try {
-                answer.get();
-            } catch (ExecutionException e) {
-                // Patience, and what to make of a refusal, is the same as for a single one.
-                complete(job, Objects.requireNonNull(flags.get(job)));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+        Deque<Sent> onTheirWay = new ArrayDeque<>();
+        flags.forEach((job, flag) -> {
+            if (onTheirWay.size() == AT_ONCE) {
+                settle(onTheirWay.remove());
             }
+            Future<?> answer = client.newCompleteCommand(job.key()).variables(flag).send();
+            onTheirWay.add(new Sent(job, flag, answer));
         });
+        onTheirWay.forEach(this::settle);
+    }
+
+    private record Sent(Job job, Map<String, Object> flag, Future<?> answer) {}
+
+    private void settle(Sent sent) {
+        try {
+            sent.answer.get();
+        } catch (ExecutionException e) {
+            // Patience, and what to make of a refusal, is the same as for a single one.
+            complete(sent.job, sent.flag);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /**
