@@ -102,5 +102,6 @@ public final class CompiledRule {
     }
 
     /** @param value of the only fact that it reads; null if unknown */
-    private record Reason(CompiledCondition blamed, @Nullable Object value) {}
+    private record Reason(
+            CompiledCondition blamed, @Nullable Object value) {}
 }

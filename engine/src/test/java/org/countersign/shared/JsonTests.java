@@ -45,7 +45,8 @@ class JsonTests {
             JsonNode document = i % 2 == 0 ? object(random, 0) : array(random, 0);
             String other = new JsonCanonicalizer(Json.MAPPER.writeValueAsString(document)).getEncodedString();
 
-            assertThat(new String(Json.canonical(document), StandardCharsets.UTF_8)).isEqualTo(other);
+            assertThat(new String(Json.canonical(document), StandardCharsets.UTF_8))
+                    .isEqualTo(other);
         }
     }
 
@@ -65,8 +66,9 @@ class JsonTests {
         assertThat(Json.canonicalOf(mixed))
                 .isEqualTo(Json.canonical(Json.MAPPER.valueToTree(mixed)))
                 .asString(StandardCharsets.UTF_8)
-                .isEqualTo("{\"absent\":null,\"amount\":10.5,\"at\":\"1970-01-01T00:00:00Z\",\"b\":\"\\u001f\\\"\u20ac\","
-                        + "\"byName\":{\"a\":2,\"z\":1},\"large\":1152921504606847000}");
+                .isEqualTo(
+                        "{\"absent\":null,\"amount\":10.5,\"at\":\"1970-01-01T00:00:00Z\",\"b\":\"\\u001f\\\"\u20ac\","
+                                + "\"byName\":{\"a\":2,\"z\":1},\"large\":1152921504606847000}");
     }
 
     @JsonPropertyOrder({"second", "first"})
@@ -127,7 +129,8 @@ class JsonTests {
 
     /** Control characters, quotes, both sides of the surrogates, and pairs of them. */
     private static String text(Random random) {
-        int[] alphabet = {'a', 'z', '"', '\\', '/', '\n', 0x00, 0x0b, 0x1f, 0x7f, 0xe9, 0x20ac, 0x2028, 0xfb33, 0x1f600};
+        int[] alphabet = {'a', 'z', '"', '\\', '/', '\n', 0x00, 0x0b, 0x1f, 0x7f, 0xe9, 0x20ac, 0x2028, 0xfb33, 0x1f600
+        };
         StringBuilder text = new StringBuilder();
         for (int i = random.nextInt(8); i > 0; i--) {
             text.appendCodePoint(alphabet[random.nextInt(alphabet.length)]);

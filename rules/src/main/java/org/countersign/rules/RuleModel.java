@@ -76,7 +76,10 @@ final class RuleModel {
 
     private static PatternDef<Findings> inForce(CompiledRule rule, Variable<Findings> findings) {
         PatternDef<Findings> pattern = pattern(findings);
-        rule.rule().period().described().ifPresent(period -> pattern.expr(period, seen -> rule.isInForce(seen.facts())));
+        rule.rule()
+                .period()
+                .described()
+                .ifPresent(period -> pattern.expr(period, seen -> rule.isInForce(seen.facts())));
         return pattern;
     }
 

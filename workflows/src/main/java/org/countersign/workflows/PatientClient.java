@@ -48,7 +48,8 @@ final class PatientClient {
             if (onTheirWay.size() == AT_ONCE) {
                 settle(onTheirWay.remove());
             }
-            Future<?> answer = client.newCompleteCommand(job.key()).variables(flag).send();
+            Future<?> answer =
+                    client.newCompleteCommand(job.key()).variables(flag).send();
             onTheirWay.add(new Sent(job, flag, answer));
         });
         onTheirWay.forEach(this::settle);

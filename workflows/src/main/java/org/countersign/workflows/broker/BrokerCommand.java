@@ -74,7 +74,8 @@ record BrokerCommand(BrokerHome home, BrokerFiles files, BrokerPorts ports, Brok
                 // Sized for one partition on a small machine: a segment is allocated in full when it is begun.
                 Map.entry("ZEEBE_BROKER_DATA_LOGSEGMENTSIZE", "32MB"),
                 Map.entry("ZEEBE_BROKER_EXPERIMENTAL_ROCKSDB_MEMORYLIMIT", "128MB"),
-                // Only this application talks to it, and that never has more than about 200 commands on their way. By itself
+                // Only this application talks to it, and that never has more than about 200 commands on their way. By
+                // itself
                 // the broker takes a slow disk for an overload, and refuses all but one command at a time.
                 Map.entry("ZEEBE_BROKER_BACKPRESSURE_ALGORITHM", "fixed"),
                 Map.entry("ZEEBE_BROKER_BACKPRESSURE_FIXED_LIMIT", "256"),
