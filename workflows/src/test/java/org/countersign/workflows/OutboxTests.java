@@ -254,7 +254,7 @@ class OutboxTests {
         Command elsewhere = add("elsewhere", 3);
         answers.put(first, Status.UNAVAILABLE);
 
-        assertThat(send()).isEqualTo(Round.TROUBLE);
+        assertThat(send()).isEqualTo(Round.SLOWED);
         assertThat(sent).containsExactly(first, elsewhere);
 
         answers.clear();
