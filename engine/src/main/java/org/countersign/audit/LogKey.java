@@ -42,7 +42,7 @@ class LogKey {
     }
 
     /**
-     * @throws IllegalStateException if none of the keys signed it: the key or the origin is not the one this log was
+     * @throws ForeignLogException if none of the keys signed it: the key or the origin is not the one this log was
      *     started with
      */
     Checkpoint requireOwn(String note) {
@@ -50,7 +50,7 @@ class LogKey {
         boolean own = checkpoint.origin().equals(origin)
                 && keys.stream().anyMatch(key -> checkpoint.note().isSignedBy(key.publicKey));
         if (!own) {
-            throw new IllegalStateException("The log in this database has a checkpoint of " + checkpoint.origin()
+            throw new ForeignLogException("The log in this database has a checkpoint of " + checkpoint.origin()
                     + " that none of the keys in countersign.keys.dir signed under origin " + origin
                     + ". Put back the key and countersign.audit.origin that belong to this database.");
         }

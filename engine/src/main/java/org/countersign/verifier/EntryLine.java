@@ -43,7 +43,8 @@ record EntryLine(String leaf, Hash hash, Map<String, @Nullable Object> fields, b
         }
         Map<String, @Nullable Object> fields = JsonText.parseObject(line);
         if (JsonText.number(fields, "index") != index) {
-            throw new ProofRejectedException("the line has index " + fields.get("index") + " instead");
+            throw new ProofRejectedException(
+                    "the line has index " + JsonText.canonical(fields.get("index")) + " instead");
         }
         return of(decode(JsonText.string(fields, "leaf")), JsonText.string(fields, "leafHash"))
                 .shownAs(fields.get("entry"));

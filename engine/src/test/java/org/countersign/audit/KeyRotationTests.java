@@ -8,11 +8,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Period;
 import java.util.List;
+import java.util.Objects;
 import org.countersign.proof.Checkpoint;
 import org.countersign.proof.Hash;
 import org.countersign.shared.TestKeys;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.diagnostics.FailureAnalysis;
 
 class KeyRotationTests {
 
@@ -39,7 +41,17 @@ class KeyRotationTests {
         assertThat(byBoth.note().isSignedBy(second.publicKey())).isTrue();
         assertThat(bySecond.note().isSignedBy(first.publicKey())).isFalse();
         assertThatThrownBy(() -> second.requireOwn(byFirst.note().toString()))
-                .isInstanceOf(IllegalStateException.class)
+                .isInstanceOf(ForeignLogException.class)
                 .hasMessageContaining("Put back the key");
+    }
+
+    @Test
+    void tellsARefusedStartInASentence() {
+        IllegalStateException failure =
+                new IllegalStateException("No bean.", new ForeignLogException("Put back the key."));
+
+        FailureAnalysis analysis = Objects.requireNonNull(new ForeignLogAnalyzer().analyze(failure));
+
+        assertThat(analysis.getDescription()).isEqualTo("Put back the key.");
     }
 }

@@ -27,6 +27,7 @@ final class TemplateFaults {
     private static final Pattern ENTITY = Pattern.compile("&[a-z]+;");
     private static final Pattern MESSAGE = Pattern.compile("#\\{([A-Za-z0-9._-]+)");
     private static final Pattern COLUMNS = Pattern.compile("fragments/table :: [^\"]*\\$\\{ \\{([^}]*)\\} \\}");
+    private static final Pattern FRAGMENT = Pattern.compile("th:fragment=\"([a-z]+)");
     private static final Pattern BETWEEN_KEYS = Pattern.compile("[',+ ]+");
 
     private TemplateFaults() {}
@@ -51,11 +52,21 @@ final class TemplateFaults {
                 .flatMap(columns -> BETWEEN_KEYS.splitAsStream(columns.group(1)))
                 .filter(key -> !key.isEmpty() && !keys.contains(key))
                 .forEach(key -> faults.add("a message that does not exist: " + key));
+        FRAGMENT.matcher(template)
+                .results()
+                .map(fragment -> fragment.group(1))
+                .filter(name -> isMoreThanOne(name, template))
+                .forEach(name -> faults.add("a fragment that finds every element of its name: " + name));
         String text = ENTITY.matcher(NOT_TEXT.matcher(template).replaceAll(" ")).replaceAll(" ");
         text.lines()
                 .map(String::strip)
                 .filter(line -> line.codePoints().anyMatch(Character::isLetter))
                 .forEach(line -> faults.add("text that is not in the messages: " + line));
         return faults;
+    }
+
+    private static boolean isMoreThanOne(String element, String template) {
+        Matcher tag = Pattern.compile("<" + element + "\\b").matcher(template);
+        return tag.find() && tag.find();
     }
 }
