@@ -49,11 +49,12 @@ final class Composition {
         boolean measurable = narrow.entrySet().stream()
                 .filter(group -> !group.getKey().equals(UNKNOWN))
                 .allMatch(group -> group.getValue()[0] >= SMALLEST_GROUP);
-        return attribute(
-                "age",
-                measurable
-                        ? narrow
-                        : count(eligible, favoured, known -> WIDE_AGES.getOrDefault(known.age(), known.age())));
+        // Another name for other groups, so that nobody adds them up or compares 35-54 with 35-44.
+        return measurable
+                ? attribute("age", narrow)
+                : attribute(
+                        "age, wide bands",
+                        count(eligible, favoured, known -> WIDE_AGES.getOrDefault(known.age(), known.age())));
     }
 
     /** Eligible and favoured per group, in the order of the bands. */

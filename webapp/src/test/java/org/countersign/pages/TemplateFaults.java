@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,8 +28,9 @@ final class TemplateFaults {
     private static final Pattern ENTITY = Pattern.compile("&[a-z]+;");
     private static final Pattern MESSAGE = Pattern.compile("#\\{([A-Za-z0-9._-]+)");
     private static final Pattern COLUMNS = Pattern.compile("fragments/table :: [^\"]*\\$\\{ \\{([^}]*)\\} \\}");
-    private static final Pattern FRAGMENT = Pattern.compile("th:fragment=\"([a-z]+)");
     private static final Pattern BETWEEN_KEYS = Pattern.compile("[',+ ]+");
+
+    private static final Pattern FRAGMENT = Pattern.compile("<[^<>]*th:fragment=\"(\\w+)");
 
     private TemplateFaults() {}
 
@@ -52,11 +54,7 @@ final class TemplateFaults {
                 .flatMap(columns -> BETWEEN_KEYS.splitAsStream(columns.group(1)))
                 .filter(key -> !key.isEmpty() && !keys.contains(key))
                 .forEach(key -> faults.add("a message that does not exist: " + key));
-        FRAGMENT.matcher(template)
-                .results()
-                .map(fragment -> fragment.group(1))
-                .filter(name -> isMoreThanOne(name, template))
-                .forEach(name -> faults.add("a fragment that finds every element of its name: " + name));
+        takenAlong(template).forEach(faults::add);
         String text = ENTITY.matcher(NOT_TEXT.matcher(template).replaceAll(" ")).replaceAll(" ");
         text.lines()
                 .map(String::strip)
@@ -65,8 +63,24 @@ final class TemplateFaults {
         return faults;
     }
 
-    private static boolean isMoreThanOne(String element, String template) {
-        Matcher tag = Pattern.compile("<" + element + "\\b").matcher(template);
-        return tag.find() && tag.find();
+    /**
+     * A fragment is found by its name and by its element's: one called "select" comes with every select element of its file
+     * that belongs to another fragment.
+     */
+    private static List<String> takenAlong(String template) {
+        List<MatchResult> fragments = FRAGMENT.matcher(template).results().toList();
+        List<String> faults = new ArrayList<>();
+        for (int at = 0; at < fragments.size(); at++) {
+            int end = at + 1 < fragments.size() ? fragments.get(at + 1).start() : template.length();
+            String body = template.substring(fragments.get(at).start(), end);
+            for (MatchResult other : fragments) {
+                String name = other.group(1);
+                if (!name.equals(fragments.get(at).group(1))
+                        && Pattern.compile("<" + name + "\\b").matcher(body).find()) {
+                    faults.add("an element that the fragment " + name + " takes along");
+                }
+            }
+        }
+        return faults;
     }
 }

@@ -71,7 +71,7 @@ class TemplateTests {
                 "<button aria-label=\"Close\"></button>",
                 "<p>Hello</p>",
                 "<p th:text=\"#{no.such.message}\"></p>",
-                "<p th:fragment=\"b(x)\"><b></b></p><p th:fragment=\"other\"><b></b></p>",
+                "<div th:fragment=\"select(a)\"></div><div th:fragment=\"pick(b)\"><select></select></div>",
                 "<i th:replace=\"~{fragments/table :: columned(${ {'layout.close', '+no.such'} }, ~{})}\"></i>"
             })
     void findsEachFault(String template) {
