@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.zip.ZipOutputStream;
 import org.countersign.audit.AuditEntries;
 import org.countersign.audit.Checkpoints;
@@ -15,6 +16,7 @@ import org.countersign.audit.LogQuery;
 import org.countersign.audit.LogSearch;
 import org.countersign.delivery.ContentItems;
 import org.countersign.proof.Checkpoint;
+import org.countersign.proof.Hash;
 import org.countersign.shared.Actor;
 import org.countersign.shared.Json;
 import org.springframework.stereotype.Service;
@@ -66,11 +68,11 @@ public class Archives {
     /** JSON lines, {@code from} inclusive, {@code to} exclusive. */
     public void writeEntries(long from, long to, OutputStream out) throws IOException {
         for (long at = from; at < to; at += BATCH) {
-            List<LogEntry> entries = log.range(at, Math.min(at + BATCH, to));
-            for (LogEntry entry : entries) {
-                out.write(EntryLines.json(entry).getBytes(StandardCharsets.UTF_8));
+            List<String> lines = lines(at, Math.min(at + BATCH, to));
+            for (String line : lines) {
+                out.write(line.getBytes(StandardCharsets.UTF_8));
             }
-            if (entries.isEmpty()) {
+            if (lines.isEmpty()) {
                 return;
             }
         }
@@ -93,12 +95,18 @@ public class Archives {
                         .forEach(note -> lines.accept(Json.MAPPER.writeValueAsString(Map.of("note", note)) + "\n")));
         ZipFiles.lines(zip, "entries.jsonl", lines -> {
             for (long at = 0; at < checkpoint.size(); at += BATCH) {
-                log.range(at, Math.min(at + BATCH, checkpoint.size()))
-                        .forEach(entry -> lines.accept(EntryLines.json(entry)));
+                lines(at, Math.min(at + BATCH, checkpoint.size())).forEach(lines);
             }
         });
         ZipFiles.lines(zip, "items.jsonl", lines -> items.export(checkpoint.size(), item -> lines.accept(item + "\n")));
         zip.finish();
+    }
+
+    private List<String> lines(long from, long to) {
+        Map<Long, Hash> hashes = log.leafHashes(from, to);
+        return log.range(from, to).stream()
+                .map(entry -> EntryLines.json(entry, hashes.getOrDefault(Objects.requireNonNull(entry.index()), entry.leafHash())))
+                .toList();
     }
 
     /** What a search finds, newest first, as lines that the verifier's parts can read. */

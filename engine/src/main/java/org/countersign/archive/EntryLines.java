@@ -4,6 +4,7 @@ import java.util.Base64;
 import java.util.Iterator;
 import java.util.Map;
 import org.countersign.audit.LogEntry;
+import org.countersign.proof.Hash;
 import tools.jackson.databind.JsonNode;
 
 /** Log entries as lines of a file. */
@@ -15,9 +16,14 @@ final class EntryLines {
 
     /** As the verifier reads it: the entry is shown as its leaf, which is JSON itself. */
     static String json(LogEntry entry) {
+        return json(entry, entry.leafHash());
+    }
+
+    /** @param leafHash that the tree has of it; of an entry that was changed since, the verifier says so */
+    static String json(LogEntry entry, Hash leafHash) {
         return "{\"index\":" + entry.index() + ",\"leaf\":\""
                 + Base64.getEncoder().encodeToString(entry.leafBytes()) + "\",\"leafHash\":\""
-                + entry.leafHash().base64() + "\",\"entry\":" + entry.leaf() + "}\n";
+                + leafHash.base64() + "\",\"entry\":" + entry.leaf() + "}\n";
     }
 
     /** RFC 4180. */

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.countersign.proof.Hash;
 import org.countersign.shared.Actor;
 import org.countersign.shared.Json;
 import org.countersign.shared.Sha256;
@@ -111,6 +112,20 @@ public class AuditEntries {
                 .params(from, to)
                 .query(AuditEntries::read)
                 .list();
+    }
+
+    /**
+     * The hashes that the log's tree has of the entries of a range, by index: what was sequenced, whatever an entry's row
+     * says today.
+     */
+    public Map<Long, Hash> leafHashes(long from, long to) {
+        Map<Long, Hash> hashes = new HashMap<>();
+        jdbc.sql("select position, hash from audit_node where level = 0 and position >= ? and position < ?")
+                .params(from, to)
+                .query(row -> {
+                    hashes.put(row.getLong(1), Hash.of(row.getBytes(2)));
+                });
+        return hashes;
     }
 
     /** The entries at these indexes, in the log's order. */

@@ -3,7 +3,14 @@ package org.countersign.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.countersign.archive.Archives;
 import org.countersign.proof.Checkpoint;
 import org.countersign.proof.Hash;
 import org.countersign.proof.InclusionProof;
@@ -11,8 +18,10 @@ import org.countersign.proof.ProofRejectedException;
 import org.countersign.shared.Actor;
 import org.countersign.testing.EngineTest;
 import org.countersign.testing.TestDatabase;
+import org.countersign.verifier.ExportVerifier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.dao.DataAccessException;
@@ -44,6 +53,12 @@ class TamperingTests {
     @Value("${spring.datasource.url}")
     private String url;
 
+    @Autowired
+    private Archives archives;
+
+    @TempDir
+    private Path directory;
+
     @Test
     @Tag("A12")
     void isRefusedToTheOwnerOfTheTables() {
@@ -73,6 +88,25 @@ class TamperingTests {
                         new InclusionProof(proof.index(), proof.size(), changed, proof.hashes(), proof.root()).verify())
                 .isInstanceOf(ProofRejectedException.class)
                 .hasMessageContaining("Entry " + proof.index());
+    }
+
+    @Test
+    void anEntryThatWasChangedInTheDatabaseIsNamedInTheExport() throws IOException {
+        EntryId id = sequenced();
+        long index = proofs.of(id).inclusion().index();
+        TestDatabase.rewrite(
+                url,
+                "update audit_entry set leaf = convert_to(replace(convert_from(leaf, 'UTF8'), '\"revision\":\"1\"', "
+                        + "'\"revision\":\"2\"'), 'UTF8') where entry_id = '" + id + "'");
+        Path file = directory.resolve("log.zip");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            archives.writeLog(Actor.client("auditor"), out);
+        }
+
+        ExportVerifier.Report report =
+                new ExportVerifier(Set.of(checkpoints.publicKey()), Set.of(), List.of()).verify(file);
+
+        assertThat(report.findings().errors().getFirst()).startsWith("Entry " + index + ": its bytes have leaf hash");
     }
 
     @Test
