@@ -11,7 +11,6 @@ import java.util.zip.ZipOutputStream;
 import org.countersign.audit.AuditEntries;
 import org.countersign.audit.Checkpoints;
 import org.countersign.audit.Exports;
-import org.countersign.audit.LogEntry;
 import org.countersign.audit.LogQuery;
 import org.countersign.audit.LogSearch;
 import org.countersign.delivery.ContentItems;
@@ -105,7 +104,8 @@ public class Archives {
     private List<String> lines(long from, long to) {
         Map<Long, Hash> hashes = log.leafHashes(from, to);
         return log.range(from, to).stream()
-                .map(entry -> EntryLines.json(entry, hashes.getOrDefault(Objects.requireNonNull(entry.index()), entry.leafHash())))
+                .map(entry -> EntryLines.json(
+                        entry, hashes.getOrDefault(Objects.requireNonNull(entry.index()), entry.leafHash())))
                 .toList();
     }
 
