@@ -17,11 +17,13 @@ public abstract sealed class CompiledCondition {
     private final String sentence;
     private final Set<String> facts;
     private final int onlyFact;
+    private final boolean readsMessage;
 
     private CompiledCondition(Condition condition) {
         this.condition = condition;
         this.facts = condition.facts();
         this.onlyFact = facts.size() == 1 ? Vocabulary.indexOf(facts.iterator().next()) : -1;
+        this.readsMessage = facts.stream().anyMatch(fact -> fact.startsWith("message."));
         this.sentence = Sentences.of(condition);
     }
 
@@ -60,6 +62,11 @@ public abstract sealed class CompiledCondition {
     /** The position of the one fact it reads; negative if it reads more. */
     int onlyFact() {
         return onlyFact;
+    }
+
+    /** Whether it reads what a message to customers says. */
+    boolean readsMessage() {
+        return readsMessage;
     }
 
     /** The part that is to blame for this not being TRUE, as {@link Condition#firstNotMet} says. */

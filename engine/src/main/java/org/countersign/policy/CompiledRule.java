@@ -22,7 +22,8 @@ public final class CompiledRule {
 
     /**
      * What was said before. Most rules miss for the same few reasons, a kind of suggestion that is none of theirs or a flag
-     * that is not set, and a sentence takes longer to write than to find.
+     * that is not set, and a sentence takes longer to write than to find. Nothing of what a message says is kept: it may be
+     * about a person, and would outlive an erasure.
      */
     private final Map<Reason, Miss> said = new ConcurrentHashMap<>();
 
@@ -74,7 +75,7 @@ public final class CompiledRule {
         CompiledCondition blamed = when.firstNotMet(facts);
         int fact = blamed.onlyFact();
         Object value = fact < 0 ? null : facts.at(fact);
-        if (fact < 0 || !isShort(value)) {
+        if (fact < 0 || !isUsual(blamed, value)) {
             return missOf(blamed, facts);
         }
         Reason reason = new Reason(blamed, value);
@@ -93,11 +94,13 @@ public final class CompiledRule {
         return PolicyRule.missOf(rule.id(), blamed.sentence(), blamed.facts(), blamed.missing(facts), facts);
     }
 
-    private static boolean isShort(@Nullable Object value) {
+    private static boolean isUsual(CompiledCondition blamed, @Nullable Object value) {
         return switch (value) {
-            case String text -> text.length() <= MAX_SAID_LENGTH;
-            case List<?> texts -> texts.size() <= 2;
-            case null, default -> true;
+            case null -> true;
+            case Boolean flag -> true;
+            case String text -> text.length() <= MAX_SAID_LENGTH && !blamed.readsMessage();
+            case List<?> texts -> texts.isEmpty();
+            default -> false;
         };
     }
 
