@@ -423,7 +423,7 @@ class ScreeningsTests {
     }
 
     private List<@Nullable String> entries(SuggestionId id) {
-        return jdbc.sql("select type from audit_entry where subject = ? order by written")
+        return jdbc.sql("select type from audit_written where subject = ? order by log_index, written")
                 .param(id.subject())
                 .query(String.class)
                 .list();
@@ -432,7 +432,8 @@ class ScreeningsTests {
     private String logged(SuggestionId id) {
         return String.join(
                 "\n",
-                jdbc.sql("select convert_from(leaf, 'UTF8') from audit_entry where subject = ? order by written")
+                jdbc.sql(
+                                "select convert_from(leaf, 'UTF8') from audit_written where subject = ? order by log_index, written")
                         .param(id.subject())
                         .query(String.class)
                         .list());
@@ -440,7 +441,7 @@ class ScreeningsTests {
 
     private long rows() {
         return jdbc.sql("""
-                        select (select count(*) from decision_record) + (select count(*) from audit_entry)
+                        select (select count(*) from decision_record) + (select count(*) from audit_written)
                              + (select count(*) from suggestion) + (select count(*) from consent_subject)
                         """).query(Long.class).single();
     }
