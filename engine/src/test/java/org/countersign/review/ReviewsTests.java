@@ -20,6 +20,7 @@ import org.countersign.screening.Screenings;
 import org.countersign.shared.Actor;
 import org.countersign.shared.FieldError;
 import org.countersign.shared.Refusal;
+import org.countersign.suggestion.Endings;
 import org.countersign.suggestion.SuggestionId;
 import org.countersign.suggestion.SuggestionState;
 import org.countersign.suggestion.Suggestions;
@@ -42,7 +43,13 @@ class ReviewsTests {
     private Reviews reviews;
 
     @Autowired
+    private ReviewDesk reviewDesk;
+
+    @Autowired
     private Suggestions suggestions;
+
+    @Autowired
+    private Endings endings;
 
     @Autowired
     private Screenings screenings;
@@ -63,8 +70,8 @@ class ReviewsTests {
     void opensOnceHoweverOftenTheTaskIsDelivered() {
         SuggestionId suggestion = desk.screen(Desk.unmeasurable());
 
-        ReviewId first = reviews.open(suggestion, 17);
-        ReviewId second = reviews.open(suggestion, 18);
+        ReviewId first = reviewDesk.open(suggestion, 17);
+        ReviewId second = reviewDesk.open(suggestion, 18);
 
         assertThat(second).isEqualTo(first);
         assertThat(reviews.of(suggestion)).hasSize(1);
@@ -79,7 +86,7 @@ class ReviewsTests {
     void refusesToOpenWhatHasNoVerdict() {
         SuggestionId suggestion = desk.receive(Desk.unmeasurable());
 
-        assertThatThrownBy(() -> reviews.open(suggestion, 17))
+        assertThatThrownBy(() -> reviewDesk.open(suggestion, 17))
                 .isInstanceOf(Refusal.Conflict.class)
                 .hasMessageContaining("has no verdict on revision 1");
     }
@@ -164,7 +171,7 @@ class ReviewsTests {
                         .with("/content/message/subject", "Winter roast is back")
                         .document());
         screenings.screen(suggestion);
-        ReviewId again = reviews.open(suggestion, desk.nextTaskKey());
+        ReviewId again = reviewDesk.open(suggestion, desk.nextTaskKey());
 
         assertThat(again).isNotEqualTo(review);
         assertThat(reviews.get(again).revision()).isEqualTo(2);
@@ -249,7 +256,7 @@ class ReviewsTests {
         NewDecision yes = approve("ana", review);
 
         List<Object> results = atOnce(() -> reviews.decide(review, yes), () -> {
-            suggestions.withdraw(Actor.client(Desk.SHOP), suggestion, "Sold out.");
+            endings.withdraw(Actor.client(Desk.SHOP), suggestion, "Sold out.");
             return "withdrawn";
         });
 
@@ -270,7 +277,7 @@ class ReviewsTests {
                         .with("/content/message/subject", "Ana wrote this")
                         .document());
         screenings.screen(suggestion);
-        ReviewId review = reviews.open(suggestion, desk.nextTaskKey());
+        ReviewId review = reviewDesk.open(suggestion, desk.nextTaskKey());
 
         assertThatThrownBy(() -> reviews.decide(review, approve("ana", review)))
                 .isInstanceOfSatisfying(
@@ -290,7 +297,7 @@ class ReviewsTests {
         ReviewId review = desk.open(Desk.unmeasurable());
         SuggestionId suggestion = reviews.get(review).suggestion();
 
-        suggestions.withdraw(Actor.client(Desk.SHOP), suggestion, "Sold out.");
+        endings.withdraw(Actor.client(Desk.SHOP), suggestion, "Sold out.");
 
         assertThat(reviews.get(review).outcome()).isEqualTo(ReviewOutcome.CLOSED);
         assertThat(queued("ana")).doesNotContain(review);

@@ -48,6 +48,9 @@ class SuggestionLifeTests {
     private Suggestions suggestions;
 
     @Autowired
+    private Endings endings;
+
+    @Autowired
     private AuditEntries log;
 
     @Autowired
@@ -213,7 +216,7 @@ class SuggestionLifeTests {
     void whatEndedForGoodTakesNoRevision() {
         Proposals offer = Proposals.offer();
         SuggestionId id = received(offer);
-        suggestions.withdraw(SHOP, id, "wrong price");
+        endings.withdraw(SHOP, id, "wrong price");
 
         assertThatThrownBy(() ->
                         suggestions.revise(SHOP, id, offer.with("/score", 0.5).document()))
@@ -226,8 +229,8 @@ class SuggestionLifeTests {
         SuggestionId id = received(Proposals.offer());
         move(id, SCREENED);
 
-        suggestions.withdraw(SHOP, id, "wrong price");
-        suggestions.withdraw(SHOP, id, "wrong price");
+        endings.withdraw(SHOP, id, "wrong price");
+        endings.withdraw(SHOP, id, "wrong price");
 
         assertThat(suggestions.get(id).state()).isEqualTo(WITHDRAWN);
         assertThat(suggestions.get(id).history().getLast().reason()).isEqualTo("wrong price");
@@ -243,7 +246,7 @@ class SuggestionLifeTests {
         move(id, IN_REVIEW);
         move(id, REJECTED);
 
-        assertThatThrownBy(() -> suggestions.withdraw(SHOP, id, "late")).isInstanceOf(Refusal.Conflict.class);
+        assertThatThrownBy(() -> endings.withdraw(SHOP, id, "late")).isInstanceOf(Refusal.Conflict.class);
     }
 
     @Test
@@ -253,10 +256,10 @@ class SuggestionLifeTests {
         move(blocked, SCREENED);
         move(blocked, BLOCKED);
         SuggestionId gone = received(Proposals.copy().model("recalled", "1"));
-        suggestions.withdraw(SHOP, gone, "before");
+        endings.withdraw(SHOP, gone, "before");
         SuggestionId otherVersion = received(Proposals.offer().model("recalled", "2"));
 
-        int withdrawn = suggestions.recall(Actor.client("officer"), null, "recalled", "1", "drift");
+        int withdrawn = endings.recall(Actor.client("officer"), null, "recalled", "1", "drift");
 
         assertThat(withdrawn).isEqualTo(2);
         assertThat(List.of(waiting, blocked, gone))
@@ -279,7 +282,7 @@ class SuggestionLifeTests {
                 .getFirst()
                 .id()));
 
-        int withdrawn = suggestions.recall(SHOP, "shop", "shared", "1", "drift");
+        int withdrawn = endings.recall(SHOP, "shop", "shared", "1", "drift");
 
         assertThat(withdrawn).isEqualTo(1);
         assertThat(suggestions.get(ours).state()).isEqualTo(WITHDRAWN);
@@ -288,8 +291,7 @@ class SuggestionLifeTests {
 
     @Test
     void recallingWhatNeverProposedAnythingDoesNothing() {
-        assertThat(suggestions.recall(SHOP, "shop", "no such model", "ü", "drift"))
-                .isZero();
+        assertThat(endings.recall(SHOP, "shop", "no such model", "ü", "drift")).isZero();
     }
 
     @Test
@@ -301,8 +303,8 @@ class SuggestionLifeTests {
         SuggestionId valid = received(Proposals.offer());
         lapse(due, blocked);
 
-        int expired = suggestions.expireDue(100);
-        int again = suggestions.expireDue(100);
+        int expired = endings.expireDue(100);
+        int again = endings.expireDue(100);
 
         assertThat(List.of(expired, again)).containsExactly(1, 0);
         assertThat(suggestions.get(due).state()).isEqualTo(EXPIRED);
@@ -327,7 +329,7 @@ class SuggestionLifeTests {
             List<Future<Integer>> sweeps = IntStream.range(0, 3)
                     .mapToObj(i -> threads.submit(() -> {
                         start.await();
-                        return suggestions.expireDue(100);
+                        return endings.expireDue(100);
                     }))
                     .toList();
             for (Future<Integer> sweep : sweeps) {
