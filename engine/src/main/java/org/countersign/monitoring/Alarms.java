@@ -22,7 +22,7 @@ import org.countersign.shared.Actor;
 import org.countersign.shared.FieldError;
 import org.countersign.shared.Json;
 import org.countersign.shared.Refusal;
-import org.countersign.suggestion.Suggestions;
+import org.countersign.suggestion.Endings;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -42,17 +42,17 @@ public class Alarms {
 
     private final JdbcClient sql;
     private final AuditEntries log;
-    private final Suggestions suggestions;
+    private final Endings endings;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
     /** Of this instance of the application, which watches all models like every other one. */
     private final Map<Model, Instant> unwatched = new ConcurrentHashMap<>();
 
-    Alarms(JdbcClient sql, AuditEntries log, Suggestions suggestions, ApplicationEventPublisher events, Clock clock) {
+    Alarms(JdbcClient sql, AuditEntries log, Endings endings, ApplicationEventPublisher events, Clock clock) {
         this.sql = sql;
         this.log = log;
-        this.suggestions = suggestions;
+        this.endings = endings;
         this.events = events;
         this.clock = clock;
     }
@@ -152,7 +152,7 @@ public class Alarms {
                 .after(raised)
                 .withPayload(Json.MAPPER.createObjectNode().put("reason", written)));
         if (outcome == AlarmOutcome.RECALLED) {
-            suggestions.recall(person, null, alarm.model(), alarm.version(), written);
+            endings.recall(person, null, alarm.model(), alarm.version(), written);
         }
         return get(id);
     }

@@ -9,16 +9,16 @@ class ReviewSweeper {
 
     private static final int CHUNK = 200;
 
-    private final Reviews reviews;
+    private final ReviewDesk desk;
 
-    ReviewSweeper(Reviews reviews) {
-        this.reviews = reviews;
+    ReviewSweeper(ReviewDesk desk) {
+        this.desk = desk;
     }
 
     /** How often is set by {@code countersign.review.sweep-interval}. */
     @Scheduled(fixedDelayString = "${countersign.review.sweep-interval:PT2S}")
     void sweep() {
-        while (reviews.expireDue(CHUNK) == CHUNK) {
+        while (desk.expireDue(CHUNK) == CHUNK) {
             // There is more.
         }
     }

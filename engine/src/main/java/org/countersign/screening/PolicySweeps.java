@@ -8,8 +8,8 @@ import java.util.Set;
 import org.countersign.policy.PolicyActivated;
 import org.countersign.shared.Actor;
 import org.countersign.suggestion.RegateCause;
+import org.countersign.suggestion.Regating;
 import org.countersign.suggestion.SuggestionId;
-import org.countersign.suggestion.Suggestions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
@@ -23,9 +23,9 @@ import org.springframework.transaction.support.DefaultTransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Lets approvals fall that were given under other policies, unless the new ones give them just so without a person. A change of policies begins a sweep in its own transaction, so
- * it cannot be lost; the sweep goes through the verdicts in chunks, and after a crash goes on where it was. What is
- * screened meanwhile is screened by the new policies already.
+ * Lets approvals fall that were given under other policies, unless the new ones give them just so without a person. A
+ * change of policies begins a sweep in its own transaction, so it cannot be lost; the sweep goes through the verdicts in
+ * chunks, and after a crash goes on where it was. What is screened meanwhile is screened by the new policies already.
  */
 @Service
 public class PolicySweeps {
@@ -35,7 +35,7 @@ public class PolicySweeps {
     private static final int CHUNK = 500;
 
     private final PolicySweepRows rows;
-    private final Suggestions suggestions;
+    private final Regating regating;
     private final Screenings screenings;
     private final TransactionTemplate transaction;
     private final TransactionTemplate apart;
@@ -43,12 +43,12 @@ public class PolicySweeps {
 
     PolicySweeps(
             PolicySweepRows rows,
-            Suggestions suggestions,
+            Regating regating,
             Screenings screenings,
             PlatformTransactionManager transactions,
             Clock clock) {
         this.rows = rows;
-        this.suggestions = suggestions;
+        this.regating = regating;
         this.screenings = screenings;
         this.transaction = new TransactionTemplate(transactions);
         this.apart = new TransactionTemplate(
@@ -111,7 +111,7 @@ public class PolicySweeps {
     }
 
     private List<SuggestionId> stale(List<SuggestionId> ids, String policyVersion) {
-        return suggestions.restingOnVerdict(rows.judgedByOthers(ids, policyVersion));
+        return regating.restingOnVerdict(rows.judgedByOthers(ids, policyVersion));
     }
 
     /** Those that the new policies approve automatically as the old ones did; none where that cannot be found out. */
@@ -132,7 +132,7 @@ public class PolicySweeps {
         try {
             return Boolean.TRUE.equals(apart.execute(status -> !stale(List.of(id), policyVersion)
                             .isEmpty()
-                    && suggestions.regate(
+                    && regating.regate(
                             POLICIES, id, RegateCause.POLICY_CHANGED, "The policies have changed since its verdict.")));
         } catch (RuntimeException e) {
             LOG.error("Suggestion {} cannot be gated by the new policies.", id, e);

@@ -118,7 +118,7 @@ public class Screenings {
      * is: published content stays published, a slot stays taken.
      *
      * @param policyVersion that must be in force
-     * @return those that stay; the others are for {@link Suggestions#regate}
+     * @return those that stay; the others are for {@link org.countersign.suggestion.Regating#regate}
      */
     @Transactional
     public Set<SuggestionId> confirmAll(Collection<SuggestionId> ids, String policyVersion) {

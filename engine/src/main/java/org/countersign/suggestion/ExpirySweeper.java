@@ -9,19 +9,21 @@ class ExpirySweeper {
 
     private static final int CHUNK = 200;
 
-    private final Suggestions suggestions;
+    private final Endings endings;
+    private final Regating regating;
 
-    ExpirySweeper(Suggestions suggestions) {
-        this.suggestions = suggestions;
+    ExpirySweeper(Endings endings, Regating regating) {
+        this.endings = endings;
+        this.regating = regating;
     }
 
     /** How often is set by {@code countersign.suggestion.sweep-interval}. */
     @Scheduled(fixedDelayString = "${countersign.suggestion.sweep-interval:PT2S}")
     void sweep() {
-        while (suggestions.expireDue(CHUNK) == CHUNK) {
+        while (endings.expireDue(CHUNK) == CHUNK) {
             // There is more.
         }
-        while (suggestions.regateOutlived(CHUNK) == CHUNK) {
+        while (regating.regateOutlived(CHUNK) == CHUNK) {
             // There is more.
         }
     }

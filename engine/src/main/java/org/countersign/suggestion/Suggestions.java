@@ -13,43 +13,37 @@ import org.countersign.audit.EntryType;
 import org.countersign.audit.NewEntry;
 import org.countersign.shared.Actor;
 import org.countersign.shared.FieldError;
-import org.countersign.shared.Json;
 import org.countersign.shared.Page;
 import org.countersign.shared.Refusal;
 import org.countersign.suggestion.DocumentCheck.Checked;
 import org.countersign.suggestion.SuggestionRows.RevisionRow;
 import org.countersign.suggestion.SuggestionViews.Row;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
-/** The front door of suggestions: intake, revisions, and every move of their life. */
+/**
+ * The front door of suggestions: taking them in, revising and reading them, and the moves of those who decide on them.
+ * How they end early is {@link Endings}, how they are sent back to the start {@link Regating}.
+ */
 @Service
 public class Suggestions {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Suggestions.class);
     private static final int PAGE = 200;
-    private static final Actor EXPIRY = Actor.system("expiry");
 
     private final DocumentCheck check;
     private final SuggestionSchemas schemas;
     private final Intake intake;
     private final Moves moves;
-    private final Regating regating;
     private final ApprovalSettings approvals;
     private final BulkMoves bulk;
     private final SuggestionRows rows;
     private final SuggestionViews views;
-    private final SuggestionRepository repository;
     private final AuditEntries log;
     private final ApplicationEventPublisher events;
-    private final TransactionTemplate transaction;
     private final Clock clock;
 
     Suggestions(
@@ -57,29 +51,23 @@ public class Suggestions {
             SuggestionSchemas schemas,
             Intake intake,
             Moves moves,
-            Regating regating,
             ApprovalSettings approvals,
             BulkMoves bulk,
             SuggestionRows rows,
             SuggestionViews views,
-            SuggestionRepository repository,
             AuditEntries log,
             ApplicationEventPublisher events,
-            TransactionTemplate transaction,
             Clock clock) {
         this.check = check;
         this.schemas = schemas;
         this.intake = intake;
         this.moves = moves;
-        this.regating = regating;
         this.approvals = approvals;
         this.bulk = bulk;
         this.rows = rows;
         this.views = views;
-        this.repository = repository;
         this.log = log;
         this.events = events;
-        this.transaction = transaction;
         this.clock = clock;
     }
 
@@ -236,87 +224,6 @@ public class Suggestions {
     }
 
     /**
-     * Ends it now, published or not. Repeating it changes nothing.
-     *
-     * @throws Refusal.Conflict if it was rejected or has expired already
-     */
-    @Transactional
-    public void withdraw(Actor actor, SuggestionId id, String reason) {
-        Suggestion suggestion = moves.lock(id);
-        if (suggestion.state() != SuggestionState.WITHDRAWN) {
-            moves.end(suggestion, SuggestionState.WITHDRAWN, actor, reason, List.of());
-        }
-    }
-
-    /**
-     * Withdraws everything a model version ever proposed.
-     *
-     * @param client only suggestions of this producer; null for all
-     * @return how many were withdrawn
-     */
-    @Transactional
-    public int recall(Actor actor, @Nullable String client, String model, String version, String reason) {
-        List<Suggestion> recalled = client == null
-                ? repository.lockByModel(model, version)
-                : repository.lockByModelOfClient(model, version, client);
-        if (recalled.isEmpty()) {
-            return 0;
-        }
-        EntryId entry = log.append(NewEntry.of(
-                        EntryType.RECALL,
-                        "model:" + model + "/" + version,
-                        actor,
-                        Map.of("suggestions", String.valueOf(recalled.size())))
-                .withPayload(Json.MAPPER.createObjectNode().put("reason", reason)));
-        for (Suggestion suggestion : recalled) {
-            moves.end(suggestion, SuggestionState.WITHDRAWN, actor, reason, List.of(entry));
-        }
-        events.publishEvent(new ModelRecalled(model, version));
-        return recalled.size();
-    }
-
-    /**
-     * Expires what is past its validity, at most {@code limit}; returns how many. Run by a timer, on several instances at
-     * once if there are several. Each is a transaction of its own: one that cannot be expired keeps no other from it.
-     */
-    public int expireDue(int limit) {
-        Instant now = clock.instant();
-        int expired = 0;
-        for (SuggestionId id : rows.due(now, limit)) {
-            try {
-                expired += Objects.requireNonNull(transaction.execute(status -> expire(id, now)));
-            } catch (RuntimeException e) {
-                LOG.error("Suggestion {} cannot be expired; tried again with the next sweep.", id, e);
-            }
-        }
-        return expired;
-    }
-
-    /**
-     * Ends it before its validity is over, because something about it was not done in time.
-     *
-     * @throws Refusal.Conflict if it has ended already
-     */
-    @Transactional
-    public void expire(Actor actor, SuggestionId id, String reason) {
-        moves.end(moves.lock(id), SuggestionState.EXPIRED, actor, reason, List.of());
-    }
-
-    private int expire(SuggestionId id, Instant now) {
-        if (!rows.lockDue(id, now)) {
-            return 0;
-        }
-        Suggestion suggestion = moves.lock(id);
-        moves.end(
-                suggestion,
-                SuggestionState.EXPIRED,
-                EXPIRY,
-                "Its validity ended on " + suggestion.expiresAt() + ".",
-                List.of());
-        return 1;
-    }
-
-    /**
      * Moves a suggestion, for the features that decide: screening, review, allocation, delivery. The caller writes the
      * log entry of its decision first and hands it over, so that the next one can name it.
      *
@@ -340,37 +247,6 @@ public class Suggestions {
     @Transactional(readOnly = true)
     public Map<SuggestionId, BatchId> batchesOf(Collection<SuggestionId> ids) {
         return rows.batchesOf(ids);
-    }
-
-    /**
-     * Sends it back to the start, with the content it has, because what its verdict rested on has changed: approvals
-     * fall, its slot is given back, published content is taken back, and it is screened again.
-     *
-     * @param reason for people
-     * @return false if it stood on no verdict: not screened yet, waiting for a revision, blocked or ended
-     */
-    @Transactional
-    public boolean regate(Actor actor, SuggestionId id, RegateCause cause, String reason) {
-        return regating.regate(actor, moves.lock(id), cause, reason);
-    }
-
-    /** Those of these that rest on a verdict, in no order. */
-    @Transactional(readOnly = true)
-    public List<SuggestionId> restingOnVerdict(Collection<SuggestionId> ids) {
-        return rows.restingOnVerdict(ids);
-    }
-
-    /** Regates what outlived its approval, at most {@code limit}; returns how many. Like {@link #expireDue}. */
-    public int regateOutlived(int limit) {
-        int regated = 0;
-        for (SuggestionId id : rows.outlived(clock.instant(), limit)) {
-            try {
-                regated += regating.regateExpired(id) ? 1 : 0;
-            } catch (RuntimeException e) {
-                LOG.error("The approval of suggestion {} cannot be ended; tried again with the next sweep.", id, e);
-            }
-        }
-        return regated;
     }
 
     /**

@@ -17,6 +17,7 @@ import org.countersign.audit.EntryType;
 import org.countersign.audit.LogEntry;
 import org.countersign.shared.Actor;
 import org.countersign.shared.Refusal;
+import org.countersign.suggestion.Endings;
 import org.countersign.suggestion.SuggestionId;
 import org.countersign.suggestion.SuggestionState;
 import org.countersign.suggestion.Suggestions;
@@ -44,6 +45,9 @@ class ConfirmingTests {
 
     @Autowired
     private Suggestions suggestions;
+
+    @Autowired
+    private Endings endings;
 
     @Autowired
     private AuditEntries log;
@@ -99,7 +103,7 @@ class ConfirmingTests {
         SuggestionId revised = desk.approved(offer("revised", "700.00"));
         SuggestionId tooMany = desk.approved(offer("tooMany", "600.00"));
         PlanView plan = desk.propose();
-        suggestions.withdraw(SYSTEM, withdrawn, "Out of stock.");
+        endings.withdraw(SYSTEM, withdrawn, "Out of stock.");
         suggestions.revise(
                 SYSTEM,
                 revised,
@@ -188,7 +192,7 @@ class ConfirmingTests {
 
         assertThat(allocations.propose("full")).isEmpty();
 
-        suggestions.withdraw(SYSTEM, first, "Out of stock.");
+        endings.withdraw(SYSTEM, first, "Out of stock.");
 
         assertThat(allocations.placementsOf(first)).isEmpty();
         assertThat(desk.propose().placements()).hasSize(1);

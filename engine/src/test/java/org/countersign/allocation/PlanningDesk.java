@@ -8,6 +8,7 @@ import java.time.temporal.TemporalAdjusters;
 import java.util.Optional;
 import java.util.UUID;
 import org.countersign.shared.Actor;
+import org.countersign.suggestion.Endings;
 import org.countersign.suggestion.SuggestionId;
 import org.countersign.suggestion.SuggestionState;
 import org.countersign.suggestion.Suggestions;
@@ -34,9 +35,10 @@ record PlanningDesk(
         sql.execute("delete from slot_limit");
         sql.execute("delete from slot_book");
         Suggestions suggestions = context.getBean(Suggestions.class);
+        Endings endings = context.getBean(Endings.class);
         suggestions
                 .awaitingSlot(1_000)
-                .forEach(view -> suggestions.withdraw(Actor.system("test"), view.id(), "Not of this test."));
+                .forEach(view -> endings.withdraw(Actor.system("test"), view.id(), "Not of this test."));
         return new PlanningDesk(
                 context.getBean(Allocations.class),
                 context.getBean(Slots.class),

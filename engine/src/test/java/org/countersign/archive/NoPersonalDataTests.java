@@ -25,6 +25,7 @@ import org.countersign.review.ReviewId;
 import org.countersign.review.ReviewView;
 import org.countersign.review.Reviews;
 import org.countersign.shared.Actor;
+import org.countersign.suggestion.Endings;
 import org.countersign.suggestion.Suggestions;
 import org.countersign.testing.Desk;
 import org.countersign.testing.EngineTest;
@@ -56,6 +57,9 @@ class NoPersonalDataTests {
 
     @Autowired
     private Suggestions suggestions;
+
+    @Autowired
+    private Endings endings;
 
     @Autowired
     private Desk desk;
@@ -135,7 +139,7 @@ class NoPersonalDataTests {
                         null,
                         name + " of " + ref + " agreed on the telephone, +49 30 1234567."));
         publications.publish(view.suggestion());
-        suggestions.withdraw(Actor.client(Desk.SHOP), view.suggestion(), "asked for by " + name + ", " + ref);
+        endings.withdraw(Actor.client(Desk.SHOP), view.suggestion(), "asked for by " + name + ", " + ref);
     }
 
     /** An unsalted hash of an e-mail address is still that address to whoever tries. */

@@ -13,10 +13,10 @@ import org.countersign.monitoring.AlarmRaised;
 import org.countersign.shared.Actor;
 import org.countersign.shared.Refusal;
 import org.countersign.shared.Sha256;
+import org.countersign.suggestion.Endings;
 import org.countersign.suggestion.Kind;
 import org.countersign.suggestion.Proposal;
 import org.countersign.suggestion.SuggestionId;
-import org.countersign.suggestion.Suggestions;
 import org.countersign.testing.Desk;
 import org.countersign.testing.EngineTest;
 import org.countersign.testing.Proposals;
@@ -46,7 +46,7 @@ class LicencesTests {
     private Complaints complaints;
 
     @Autowired
-    private Suggestions suggestions;
+    private Endings endings;
 
     @Autowired
     private Desk desk;
@@ -228,7 +228,7 @@ class LicencesTests {
         canaries(5);
         LicenceView granted = grant();
 
-        suggestions.recall(Actor.person("ana"), null, model, "1", "It recommends what is sold out.");
+        endings.recall(Actor.person("ana"), null, model, "1", "It recommends what is sold out.");
 
         assertThat(ended(granted)).isEqualTo(Cause.RECALL);
     }

@@ -37,6 +37,7 @@ import org.countersign.screening.Screenings;
 import org.countersign.shared.Actor;
 import org.countersign.shared.Json;
 import org.countersign.shared.Refusal;
+import org.countersign.suggestion.Endings;
 import org.countersign.suggestion.SuggestionId;
 import org.countersign.suggestion.SuggestionState;
 import org.countersign.suggestion.Suggestions;
@@ -71,6 +72,9 @@ class PublicationsTests {
 
     @Autowired
     private Suggestions suggestions;
+
+    @Autowired
+    private Endings endings;
 
     @Autowired
     private Screenings screenings;
@@ -317,7 +321,7 @@ class PublicationsTests {
         publications.publish(id);
         only();
 
-        suggestions.withdraw(SHOP, id, "out of stock");
+        endings.withdraw(SHOP, id, "out of stock");
 
         assertThat(items.feed(new FeedRequest(start, 10, null, null)).items()).isEmpty();
         assertThat(only().path("type").stringValue()).isEqualTo("WITHDRAWN");

@@ -14,12 +14,15 @@ import org.countersign.policy.Policies;
 import org.countersign.review.Approval;
 import org.countersign.review.Decision;
 import org.countersign.review.NewDecision;
+import org.countersign.review.ReviewDesk;
 import org.countersign.review.ReviewId;
 import org.countersign.review.ReviewOutcome;
 import org.countersign.review.Reviews;
 import org.countersign.screening.Screenings;
 import org.countersign.shared.Actor;
+import org.countersign.suggestion.Endings;
 import org.countersign.suggestion.RegateCause;
+import org.countersign.suggestion.Regating;
 import org.countersign.suggestion.SuggestionId;
 import org.countersign.suggestion.SuggestionReceived;
 import org.countersign.suggestion.SuggestionRegated;
@@ -47,6 +50,12 @@ class RegatingTests {
     private Suggestions suggestions;
 
     @Autowired
+    private Regating regating;
+
+    @Autowired
+    private Endings endings;
+
+    @Autowired
     private Screenings screenings;
 
     @Autowired
@@ -54,6 +63,9 @@ class RegatingTests {
 
     @Autowired
     private Reviews reviews;
+
+    @Autowired
+    private ReviewDesk reviewDesk;
 
     @Autowired
     private Publications publications;
@@ -97,7 +109,7 @@ class RegatingTests {
 
         regate(id);
         screenings.screen(id);
-        ReviewId second = reviews.open(id, desk.nextTaskKey());
+        ReviewId second = reviewDesk.open(id, desk.nextTaskKey());
 
         assertThat(second).isNotEqualTo(review);
         assertThat(reviews.approvals(id)).isEmpty();
@@ -194,7 +206,7 @@ class RegatingTests {
     void whatRestsOnNoVerdictIsLeftAlone() {
         SuggestionId received = desk.receive(clear());
         SuggestionId withdrawn = desk.screen(clear());
-        suggestions.withdraw(Actor.client(Desk.SHOP), withdrawn, "Wrong price.");
+        endings.withdraw(Actor.client(Desk.SHOP), withdrawn, "Wrong price.");
 
         assertThat(regate(received)).isFalse();
         assertThat(regate(withdrawn)).isFalse();
@@ -224,7 +236,7 @@ class RegatingTests {
     void anApprovalEndsWithItsTimeAndNotBefore() {
         SuggestionId id = desk.screen(
                 clear().valid(Instant.now().minusSeconds(60), Instant.now().plusSeconds(400L * 24 * 3600)));
-        suggestions.regateOutlived(1000);
+        regating.regateOutlived(1000);
         assertThat(state(id)).isEqualTo(SuggestionState.APPROVED);
         assertThat(jdbc.sql(
                                 "select approved_until - now() between '29 days' and '30 days' from suggestion where id = ?")
@@ -237,14 +249,14 @@ class RegatingTests {
         jdbc.sql("update suggestion set approved_until = now() - interval '1 second' where id = ?")
                 .param(id.value())
                 .update();
-        suggestions.regateOutlived(1000);
+        regating.regateOutlived(1000);
 
         assertThat(state(id)).isEqualTo(SuggestionState.RECEIVED);
         assertThat(entry(id, EntryType.REGATED).leaf()).contains("APPROVAL_EXPIRED");
     }
 
     private boolean regate(SuggestionId id) {
-        return suggestions.regate(POLICIES, id, RegateCause.POLICY_CHANGED, "The rules changed.");
+        return regating.regate(POLICIES, id, RegateCause.POLICY_CHANGED, "The rules changed.");
     }
 
     private SuggestionState state(SuggestionId id) {

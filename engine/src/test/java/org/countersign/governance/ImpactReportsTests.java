@@ -12,7 +12,7 @@ import org.countersign.policy.PolicyRule;
 import org.countersign.policy.PolicySource;
 import org.countersign.policy.PolicyVersion;
 import org.countersign.policy.Route;
-import org.countersign.review.Reviews;
+import org.countersign.review.ReviewDesk;
 import org.countersign.screening.Screenings;
 import org.countersign.shared.Json;
 import org.countersign.shared.Refusal;
@@ -58,7 +58,7 @@ class ImpactReportsTests {
     private Screenings screenings;
 
     @Autowired
-    private Reviews reviews;
+    private ReviewDesk reviewDesk;
 
     @Autowired
     private JdbcClient jdbc;
@@ -67,7 +67,7 @@ class ImpactReportsTests {
 
     @BeforeEach
     void forgetOtherDecisions() {
-        desk = new Desk(suggestions, screenings, reviews);
+        desk = new Desk(suggestions, screenings, reviewDesk);
         jdbc.sql("update decision_record set record = null, subject = null").update();
     }
 

@@ -40,6 +40,9 @@ class ReviewGroupLifeTests {
     private Reviews reviews;
 
     @Autowired
+    private ReviewDesk reviewDesk;
+
+    @Autowired
     private Batches batches;
 
     @Autowired
@@ -112,13 +115,13 @@ class ReviewGroupLifeTests {
     @Test
     void isOverWithItsTime() {
         ReviewGroupView group = desk.open(BatchDesk.same(3, ReviewLifeTests.forLegal()));
-        reviews.expireDue(500);
+        reviewDesk.expireDue(500);
         assertThat(batches.chunk(group.batch(), 1).values()).containsOnly(SuggestionState.IN_REVIEW);
         sql.sql("update review_group set warn_at = opened_at, escalate_at = opened_at, due_at = opened_at where id = ?")
                 .param(group.id().value())
                 .update();
 
-        assertThat(reviews.expireDue(500)).isGreaterThanOrEqualTo(3);
+        assertThat(reviewDesk.expireDue(500)).isGreaterThanOrEqualTo(3);
 
         assertThat(batches.chunk(group.batch(), 1).values()).containsOnly(SuggestionState.EXPIRED);
         assertThat(groups.get(group.id()).outcome()).isEqualTo(ReviewOutcome.CLOSED);

@@ -11,6 +11,7 @@ import org.countersign.shared.Actor;
 import org.countersign.shared.Refusal;
 import org.countersign.suggestion.BatchId;
 import org.countersign.suggestion.Batches;
+import org.countersign.suggestion.Endings;
 import org.countersign.suggestion.SuggestionId;
 import org.countersign.suggestion.SuggestionState;
 import org.countersign.suggestion.Suggestions;
@@ -39,6 +40,9 @@ class ReviewGroupsTests {
 
     @Autowired
     private Suggestions suggestions;
+
+    @Autowired
+    private Endings endings;
 
     @Autowired
     private BatchDesk desk;
@@ -163,7 +167,7 @@ class ReviewGroupsTests {
     void leavesOutWhatWasWithdrawnOrDecidedAlone() {
         ReviewGroupView group = desk.open(4);
         SuggestionId withdrawn = group.sample().getFirst().suggestion();
-        suggestions.withdraw(Actor.client(Desk.SHOP), withdrawn, "Wrong price.");
+        endings.withdraw(Actor.client(Desk.SHOP), withdrawn, "Wrong price.");
         ReviewView alone = reviews.get(group.sample().get(1).review());
         reviews.decide(
                 alone.id(), new NewDecision(Actor.person("ben"), alone.version(), Decision.APPROVE, null, "Fine."));
@@ -182,7 +186,7 @@ class ReviewGroupsTests {
         groups.awaitDecision(group.id(), 78);
 
         group.sample()
-                .forEach(member -> suggestions.withdraw(Actor.client(Desk.SHOP), member.suggestion(), "Wrong price."));
+                .forEach(member -> endings.withdraw(Actor.client(Desk.SHOP), member.suggestion(), "Wrong price."));
 
         assertThat(groups.get(group.id()).outcome()).isEqualTo(ReviewOutcome.CLOSED);
         assertThat(events.stream(ReviewGroupDecided.class))

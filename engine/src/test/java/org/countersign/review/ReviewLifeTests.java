@@ -47,6 +47,9 @@ class ReviewLifeTests {
     private Reviews reviews;
 
     @Autowired
+    private ReviewDesk reviewDesk;
+
+    @Autowired
     private Suggestions suggestions;
 
     @Autowired
@@ -96,9 +99,9 @@ class ReviewLifeTests {
         SuggestionId suggestion = reviews.get(review).suggestion();
         assertThat(queued(OTTO)).doesNotContain(review);
 
-        reviews.warn(suggestion);
-        reviews.escalate(suggestion);
-        reviews.escalate(suggestion);
+        reviewDesk.warn(suggestion);
+        reviewDesk.escalate(suggestion);
+        reviewDesk.escalate(suggestion);
 
         assertThat(queued(OTTO)).contains(review);
         assertThat(queued(LEA)).contains(review);
@@ -112,8 +115,8 @@ class ReviewLifeTests {
         ReviewId review = desk.open(forLegal());
         approve(review, LEA);
 
-        reviews.warn(reviews.get(review).suggestion());
-        reviews.escalate(reviews.get(review).suggestion());
+        reviewDesk.warn(reviews.get(review).suggestion());
+        reviewDesk.escalate(reviews.get(review).suggestion());
 
         assertThat(reviews.get(review).warnedAt()).isNull();
         assertThat(reviews.get(review).escalatedAt()).isNull();
@@ -127,7 +130,7 @@ class ReviewLifeTests {
                 .param(review.value())
                 .update();
 
-        reviews.expireDue(1000);
+        reviewDesk.expireDue(1000);
 
         assertThat(state(review)).isEqualTo(SuggestionState.EXPIRED);
         assertThat(reviews.get(review).outcome()).isEqualTo(ReviewOutcome.CLOSED);
@@ -226,12 +229,12 @@ class ReviewLifeTests {
                 .valid(Instant.now().minusSeconds(60), later.plus(Duration.ofDays(20)));
         SuggestionId id = desk.screen(proposal);
 
-        Deadlines deadlines = reviews.deadlines(id);
+        Deadlines deadlines = reviewDesk.deadlines(id);
 
         assertThat(deadlines.escalateAt()).isBefore(soon);
         assertThat(deadlines.dueAt()).isBeforeOrEqualTo(later);
         slots.replace(Actor.client("planner"), new SlotBook(List.of(), List.of()));
-        assertThat(reviews.deadlines(id).dueAt()).isAfterOrEqualTo(deadlines.dueAt());
+        assertThat(reviewDesk.deadlines(id).dueAt()).isAfterOrEqualTo(deadlines.dueAt());
     }
 
     private static SlotBook.Slot slot(String id, Instant start) {

@@ -17,6 +17,7 @@ import org.countersign.policy.PolicySource;
 import org.countersign.policy.PolicyVersion;
 import org.countersign.policy.ReferenceLists;
 import org.countersign.shared.Actor;
+import org.countersign.suggestion.Endings;
 import org.countersign.suggestion.SuggestionId;
 import org.countersign.suggestion.SuggestionState;
 import org.countersign.suggestion.SuggestionView;
@@ -49,6 +50,9 @@ class PolicySweepsTests {
     private Suggestions suggestions;
 
     @Autowired
+    private Endings endings;
+
+    @Autowired
     private AuditEntries log;
 
     @Autowired
@@ -59,7 +63,7 @@ class PolicySweepsTests {
         List<SuggestionId> live =
                 IntStream.range(0, 3).mapToObj(n -> screened()).toList();
         SuggestionId ended = screened();
-        suggestions.withdraw(Actor.client("shop"), ended, "Wrong price.");
+        endings.withdraw(Actor.client("shop"), ended, "Wrong price.");
 
         begin("sha256:other");
         sweepAll();

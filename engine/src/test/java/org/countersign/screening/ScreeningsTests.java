@@ -18,6 +18,7 @@ import org.countersign.policy.Route;
 import org.countersign.shared.Actor;
 import org.countersign.shared.Refusal;
 import org.countersign.shared.Sha256;
+import org.countersign.suggestion.Endings;
 import org.countersign.suggestion.SuggestionId;
 import org.countersign.suggestion.SuggestionState;
 import org.countersign.suggestion.SuggestionView;
@@ -48,6 +49,9 @@ class ScreeningsTests {
 
     @Autowired
     private Suggestions suggestions;
+
+    @Autowired
+    private Endings endings;
 
     @Autowired
     private Consents consents;
@@ -199,7 +203,7 @@ class ScreeningsTests {
     @Test
     void refusesWhatEndedBeforeItWasScreened() {
         SuggestionId id = receive(Proposals.offer());
-        suggestions.withdraw(SHOP, id, "Sold out");
+        endings.withdraw(SHOP, id, "Sold out");
 
         assertThatExceptionOfType(Refusal.Conflict.class)
                 .isThrownBy(() -> screenings.screen(id))

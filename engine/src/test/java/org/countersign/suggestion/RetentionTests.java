@@ -31,6 +31,9 @@ class RetentionTests {
     private Suggestions suggestions;
 
     @Autowired
+    private Endings endings;
+
+    @Autowired
     private Retention retention;
 
     @Autowired
@@ -51,7 +54,7 @@ class RetentionTests {
     @Test
     void forgetsWhatEndedLongAgoAndKeepsEveryProof() {
         SuggestionId ended = received();
-        suggestions.withdraw(SHOP, ended, "not wanted any more");
+        endings.withdraw(SHOP, ended, "not wanted any more");
         SuggestionId running = received();
 
         assertThat(retention.forgetEndedBefore(Instant.now().minus(Duration.ofDays(1))))

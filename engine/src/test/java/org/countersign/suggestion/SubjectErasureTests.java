@@ -26,6 +26,9 @@ class SubjectErasureTests {
     private Suggestions suggestions;
 
     @Autowired
+    private Endings endings;
+
+    @Autowired
     private Consents consents;
 
     @Autowired
@@ -39,7 +42,7 @@ class SubjectErasureTests {
         SuggestionId id = received(proposal);
         suggestions.revise(SHOP, id, proposal.with("/score", 0.5).document());
         SuggestionId ended = received(Proposals.cartRecovery().subject(ref));
-        suggestions.withdraw(SHOP, ended, "the customer " + ref + " asked");
+        endings.withdraw(SHOP, ended, "the customer " + ref + " asked");
         SuggestionId other = received(Proposals.recommendation().subject(ref + "-other"));
 
         consents.erase(SHOP, ref);

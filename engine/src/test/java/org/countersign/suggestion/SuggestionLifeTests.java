@@ -5,15 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.countersign.suggestion.SuggestionState.APPROVED;
 import static org.countersign.suggestion.SuggestionState.BLOCKED;
-import static org.countersign.suggestion.SuggestionState.EXPIRED;
 import static org.countersign.suggestion.SuggestionState.IN_REVIEW;
 import static org.countersign.suggestion.SuggestionState.PUBLISHED;
 import static org.countersign.suggestion.SuggestionState.RECEIVED;
 import static org.countersign.suggestion.SuggestionState.REJECTED;
 import static org.countersign.suggestion.SuggestionState.SCREENED;
-import static org.countersign.suggestion.SuggestionState.WITHDRAWN;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -46,6 +43,9 @@ class SuggestionLifeTests {
 
     @Autowired
     private Suggestions suggestions;
+
+    @Autowired
+    private Endings endings;
 
     @Autowired
     private AuditEntries log;
@@ -213,131 +213,12 @@ class SuggestionLifeTests {
     void whatEndedForGoodTakesNoRevision() {
         Proposals offer = Proposals.offer();
         SuggestionId id = received(offer);
-        suggestions.withdraw(SHOP, id, "wrong price");
+        endings.withdraw(SHOP, id, "wrong price");
 
         assertThatThrownBy(() ->
                         suggestions.revise(SHOP, id, offer.with("/score", 0.5).document()))
                 .isInstanceOf(Refusal.Conflict.class)
                 .hasMessageContaining("WITHDRAWN");
-    }
-
-    @Test
-    void withdrawalEndsAtOnceAndOnce() {
-        SuggestionId id = received(Proposals.offer());
-        move(id, SCREENED);
-
-        suggestions.withdraw(SHOP, id, "wrong price");
-        suggestions.withdraw(SHOP, id, "wrong price");
-
-        assertThat(suggestions.get(id).state()).isEqualTo(WITHDRAWN);
-        assertThat(suggestions.get(id).history().getLast().reason()).isEqualTo("wrong price");
-        assertThat(events.stream(SuggestionEnded.class))
-                .containsExactly(new SuggestionEnded(id, WITHDRAWN, SCREENED, SHOP, "wrong price"));
-        assertThat(logged(id)).containsExactly("RECEIPT", "SCREENING", "ENDED");
-    }
-
-    @Test
-    void whatWasRejectedCannotBeWithdrawn() {
-        SuggestionId id = received(Proposals.offer());
-        move(id, SCREENED);
-        move(id, IN_REVIEW);
-        move(id, REJECTED);
-
-        assertThatThrownBy(() -> suggestions.withdraw(SHOP, id, "late")).isInstanceOf(Refusal.Conflict.class);
-    }
-
-    @Test
-    void aRecallEndsEverythingOfTheModelVersionAndNothingElse() {
-        SuggestionId waiting = received(Proposals.offer().model("recalled", "1"));
-        SuggestionId blocked = received(Proposals.copy().model("recalled", "1"));
-        move(blocked, SCREENED);
-        move(blocked, BLOCKED);
-        SuggestionId gone = received(Proposals.copy().model("recalled", "1"));
-        suggestions.withdraw(SHOP, gone, "before");
-        SuggestionId otherVersion = received(Proposals.offer().model("recalled", "2"));
-
-        int withdrawn = suggestions.recall(Actor.client("officer"), null, "recalled", "1", "drift");
-
-        assertThat(withdrawn).isEqualTo(2);
-        assertThat(List.of(waiting, blocked, gone))
-                .allSatisfy(id -> assertThat(suggestions.get(id).state()).isEqualTo(WITHDRAWN));
-        assertThat(suggestions.get(otherVersion).state()).isEqualTo(RECEIVED);
-        assertThat(suggestions.get(gone).history().getLast().reason()).isEqualTo("before");
-        assertThat(sql.sql("select count(*) from audit_written where type = 'RECALL' and subject = 'model:recalled/1'")
-                        .query(Integer.class)
-                        .single())
-                .isEqualTo(1);
-    }
-
-    @Test
-    void aProducersRecallLeavesOtherProducersAlone() {
-        SuggestionId ours = received(Proposals.offer().model("shared", "1"));
-        SuggestionId theirs = SuggestionId.of(String.valueOf(suggestions
-                .receive(
-                        "other-shop",
-                        List.of(Proposals.offer().model("shared", "1").document()))
-                .getFirst()
-                .id()));
-
-        int withdrawn = suggestions.recall(SHOP, "shop", "shared", "1", "drift");
-
-        assertThat(withdrawn).isEqualTo(1);
-        assertThat(suggestions.get(ours).state()).isEqualTo(WITHDRAWN);
-        assertThat(suggestions.get(theirs).state()).isEqualTo(RECEIVED);
-    }
-
-    @Test
-    void recallingWhatNeverProposedAnythingDoesNothing() {
-        assertThat(suggestions.recall(SHOP, "shop", "no such model", "ü", "drift"))
-                .isZero();
-    }
-
-    @Test
-    void expiresWhatIsPastItsValidityOnce() {
-        SuggestionId due = received(Proposals.offer());
-        SuggestionId blocked = received(Proposals.offer());
-        move(blocked, SCREENED);
-        move(blocked, BLOCKED);
-        SuggestionId valid = received(Proposals.offer());
-        lapse(due, blocked);
-
-        int expired = suggestions.expireDue(100);
-        int again = suggestions.expireDue(100);
-
-        assertThat(List.of(expired, again)).containsExactly(1, 0);
-        assertThat(suggestions.get(due).state()).isEqualTo(EXPIRED);
-        assertThat(suggestions.get(blocked).state()).isEqualTo(BLOCKED);
-        assertThat(suggestions.get(valid).state()).isEqualTo(RECEIVED);
-        assertThat(events.stream(SuggestionEnded.class))
-                .singleElement()
-                .satisfies(ended -> assertThat(ended.previous()).isEqualTo(RECEIVED));
-        assertThat(logged(due)).containsExactly("RECEIPT", "ENDED");
-    }
-
-    @Test
-    void severalSweepersShareTheWork() throws Exception {
-        SuggestionId[] due = IntStream.range(0, 60)
-                .mapToObj(i -> received(Proposals.offer()))
-                .toArray(SuggestionId[]::new);
-        lapse(due);
-        CyclicBarrier start = new CyclicBarrier(3);
-
-        int expired = 0;
-        try (ExecutorService threads = Executors.newFixedThreadPool(3)) {
-            List<Future<Integer>> sweeps = IntStream.range(0, 3)
-                    .mapToObj(i -> threads.submit(() -> {
-                        start.await();
-                        return suggestions.expireDue(100);
-                    }))
-                    .toList();
-            for (Future<Integer> sweep : sweeps) {
-                expired += sweep.get();
-            }
-        }
-
-        assertThat(expired).isEqualTo(due.length);
-        assertThat(due)
-                .allSatisfy(id -> assertThat(suggestions.get(id).history()).hasSize(2));
     }
 
     @Test
@@ -391,14 +272,6 @@ class SuggestionLifeTests {
             suggestions.move(id, 1, next, ANA, null, entry);
             return entry;
         }));
-    }
-
-    private void lapse(SuggestionId... ids) {
-        for (SuggestionId id : ids) {
-            sql.sql("update suggestion set expires_at = ? where id = ?")
-                    .params(java.sql.Timestamp.from(Instant.now().minusSeconds(1)), id.value())
-                    .update();
-        }
     }
 
     private List<String> logged(SuggestionId id) {

@@ -2,8 +2,8 @@ package org.countersign.testing;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.countersign.review.ReviewDesk;
 import org.countersign.review.ReviewId;
-import org.countersign.review.Reviews;
 import org.countersign.screening.Screenings;
 import org.countersign.shared.Json;
 import org.countersign.suggestion.Receipt;
@@ -24,12 +24,12 @@ public final class Desk {
     private final AtomicLong taskKeys = new AtomicLong(1_000);
     private final Suggestions suggestions;
     private final Screenings screenings;
-    private final Reviews reviews;
+    private final ReviewDesk reviewDesk;
 
-    public Desk(Suggestions suggestions, Screenings screenings, Reviews reviews) {
+    public Desk(Suggestions suggestions, Screenings screenings, ReviewDesk reviewDesk) {
         this.suggestions = suggestions;
         this.screenings = screenings;
-        this.reviews = reviews;
+        this.reviewDesk = reviewDesk;
     }
 
     /** A valid suggestion that one person must look at, since it does not say how its audience is made up. */
@@ -73,13 +73,13 @@ public final class Desk {
 
     /** Takes it in, screens it and opens its review. */
     public ReviewId open(Proposals proposal) {
-        return reviews.open(screen(proposal), nextTaskKey());
+        return reviewDesk.open(screen(proposal), nextTaskKey());
     }
 
     /** Screens what was received or revised, and opens its review. */
     public ReviewId openAgain(SuggestionId id) {
         screenings.screen(id);
-        return reviews.open(id, nextTaskKey());
+        return reviewDesk.open(id, nextTaskKey());
     }
 
     /** A task key that no review has yet. */

@@ -2,7 +2,7 @@ package org.countersign.api;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import org.countersign.suggestion.Suggestions;
+import org.countersign.suggestion.Endings;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -15,10 +15,10 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Suggestions")
 class ModelController {
 
-    private final Suggestions suggestions;
+    private final Endings endings;
 
-    ModelController(Suggestions suggestions) {
-        this.suggestions = suggestions;
+    ModelController(Endings endings) {
+        this.endings = endings;
     }
 
     @Operation(summary = "Withdraw everything a model version ever proposed: a producer its own, an officer all")
@@ -31,7 +31,7 @@ class ModelController {
             Authentication authentication) {
         Caller caller = Caller.of(authentication);
         return new Recalled(
-                name, version, suggestions.recall(caller.actor(), caller.scope(), name, version, body.required()));
+                name, version, endings.recall(caller.actor(), caller.scope(), name, version, body.required()));
     }
 
     /** How many suggestions the recall withdrew; those that had ended already are not among them. */

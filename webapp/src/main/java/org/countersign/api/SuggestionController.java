@@ -15,6 +15,7 @@ import org.countersign.screening.Screenings;
 import org.countersign.shared.FieldError;
 import org.countersign.shared.Page;
 import org.countersign.shared.Refusal;
+import org.countersign.suggestion.Endings;
 import org.countersign.suggestion.Receipt;
 import org.countersign.suggestion.SuggestionId;
 import org.countersign.suggestion.SuggestionState;
@@ -48,14 +49,21 @@ class SuggestionController {
     static final int BODY = 16 << 20;
 
     private final Suggestions suggestions;
+    private final Endings endings;
     private final Screenings screenings;
     private final Reviews reviews;
     private final IntakeGate gate;
     private final WithheldItems withheld;
 
     SuggestionController(
-            Suggestions suggestions, Screenings screenings, Reviews reviews, IntakeGate gate, WithheldItems withheld) {
+            Suggestions suggestions,
+            Endings endings,
+            Screenings screenings,
+            Reviews reviews,
+            IntakeGate gate,
+            WithheldItems withheld) {
         this.suggestions = suggestions;
+        this.endings = endings;
         this.screenings = screenings;
         this.reviews = reviews;
         this.gate = gate;
@@ -155,7 +163,7 @@ class SuggestionController {
             @org.springframework.web.bind.annotation.RequestBody ReasonBody body,
             Authentication authentication) {
         SuggestionView view = mine(id, authentication);
-        suggestions.withdraw(Caller.of(authentication).actor(), view.id(), body.required());
+        endings.withdraw(Caller.of(authentication).actor(), view.id(), body.required());
         return SuggestionSummary.of(suggestions.get(view.id()));
     }
 

@@ -34,10 +34,15 @@ final class LiveApplication implements AutoCloseable {
         this.process = launch();
     }
 
-    /** Starts it on {@code data} and returns when it reports itself healthy. */
+    /** Starts it on {@code data} and returns when it reports itself healthy; one that does not in time is ended again. */
     static LiveApplication start(Path data, String... options) {
         LiveApplication application = new LiveApplication(data, freePort(), List.of(options));
-        application.awaitReady();
+        try {
+            application.awaitReady();
+        } catch (RuntimeException e) {
+            application.close();
+            throw e;
+        }
         return application;
     }
 

@@ -18,6 +18,7 @@ import org.countersign.allocation.PlanView;
 import org.countersign.allocation.SlotBook;
 import org.countersign.allocation.Slots;
 import org.countersign.shared.Actor;
+import org.countersign.suggestion.Endings;
 import org.countersign.suggestion.SuggestionId;
 import org.countersign.suggestion.SuggestionState;
 import org.countersign.suggestion.Suggestions;
@@ -39,6 +40,9 @@ class PlanInBrowserIT {
 
     @Autowired
     private Suggestions suggestions;
+
+    @Autowired
+    private Endings endings;
 
     @Autowired
     private Clearance clearance;
@@ -120,7 +124,7 @@ class PlanInBrowserIT {
         assertThat(planner.complaints()).isEmpty();
 
         allocations.discard(plan, allocations.get(plan).version(), SYSTEM);
-        suggestions.withdraw(SYSTEM, cocoa, "The test is over.");
-        suggestions.withdraw(SYSTEM, muesli, "The test is over.");
+        endings.withdraw(SYSTEM, cocoa, "The test is over.");
+        endings.withdraw(SYSTEM, muesli, "The test is over.");
     }
 }

@@ -26,6 +26,7 @@ import org.countersign.allocation.PlanView;
 import org.countersign.allocation.SlotBook;
 import org.countersign.allocation.Slots;
 import org.countersign.shared.Actor;
+import org.countersign.suggestion.Endings;
 import org.countersign.suggestion.SuggestionId;
 import org.countersign.suggestion.SuggestionState;
 import org.countersign.suggestion.Suggestions;
@@ -57,6 +58,9 @@ class PlanPagesTests {
 
     @Autowired
     private Suggestions suggestions;
+
+    @Autowired
+    private Endings endings;
 
     @Autowired
     private Clearance clearance;
@@ -95,7 +99,7 @@ class PlanPagesTests {
 
     private void end(SuggestionId id) {
         if (!suggestions.get(id).state().isFinal()) {
-            suggestions.withdraw(SYSTEM, id, "End of the test.");
+            endings.withdraw(SYSTEM, id, "End of the test.");
         }
     }
 

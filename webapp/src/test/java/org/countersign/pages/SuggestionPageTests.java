@@ -20,6 +20,7 @@ import org.countersign.delivery.Published;
 import org.countersign.review.Decision;
 import org.countersign.review.NewDecision;
 import org.countersign.review.ReasonCode;
+import org.countersign.review.ReviewDesk;
 import org.countersign.review.ReviewId;
 import org.countersign.review.Reviews;
 import org.countersign.screening.Screenings;
@@ -46,6 +47,9 @@ class SuggestionPageTests {
 
     @Autowired
     private Reviews reviews;
+
+    @Autowired
+    private ReviewDesk reviewDesk;
 
     @Autowired
     private Suggestions suggestions;
@@ -84,7 +88,7 @@ class SuggestionPageTests {
     @Test
     void showsWhereTheTokenIs() throws Exception {
         SuggestionId id = desk.screen(Desk.unmeasurable());
-        reviews.open(id, desk.nextTaskKey());
+        reviewDesk.open(id, desk.nextTaskKey());
 
         mvc.perform(get("/suggestions/{id}", id).with(user("otto").roles("ADMIN")))
                 .andExpect(content().string(containsString("The token is at: Review suggestion")))
@@ -100,7 +104,7 @@ class SuggestionPageTests {
     @Test
     void tellsTheWholeStory() throws Exception {
         SuggestionId id = desk.screen(Desk.unmeasurable().externalId("story-1"));
-        ReviewId review = reviews.open(id, desk.nextTaskKey());
+        ReviewId review = reviewDesk.open(id, desk.nextTaskKey());
         reviews.decide(
                 review,
                 new NewDecision(

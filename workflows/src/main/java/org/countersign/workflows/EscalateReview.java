@@ -1,17 +1,17 @@
 package org.countersign.workflows;
 
 import java.util.List;
-import org.countersign.review.Reviews;
+import org.countersign.review.ReviewDesk;
 import org.springframework.stereotype.Component;
 
 /** Job {@code review.escalate}. */
 @Component
 class EscalateReview implements JobWork {
 
-    private final Reviews reviews;
+    private final ReviewDesk desk;
 
-    EscalateReview(Reviews reviews) {
-        this.reviews = reviews;
+    EscalateReview(ReviewDesk desk) {
+        this.desk = desk;
     }
 
     @Override
@@ -26,7 +26,7 @@ class EscalateReview implements JobWork {
 
     @Override
     public JobResult perform(Job job) {
-        reviews.escalate(job.suggestionId());
+        desk.escalate(job.suggestionId());
         return JobResult.done();
     }
 }

@@ -2,17 +2,17 @@ package org.countersign.workflows;
 
 import java.time.Instant;
 import org.countersign.review.Deadlines;
-import org.countersign.review.Reviews;
+import org.countersign.review.ReviewDesk;
 import org.springframework.stereotype.Component;
 
 /** User task {@code Review suggestion}. */
 @Component
 class ReviewSuggestion implements UserTask {
 
-    private final Reviews reviews;
+    private final ReviewDesk desk;
 
-    ReviewSuggestion(Reviews reviews) {
-        this.reviews = reviews;
+    ReviewSuggestion(ReviewDesk desk) {
+        this.desk = desk;
     }
 
     @Override
@@ -24,10 +24,10 @@ class ReviewSuggestion implements UserTask {
     public void open(Job job) {
         if (!job.variables().containsKey(Variables.DUE_AT)) {
             // An instance of a version that knew no deadlines: it has no timers for them either.
-            reviews.open(job.suggestionId(), job.key());
+            desk.open(job.suggestionId(), job.key());
             return;
         }
-        reviews.open(
+        desk.open(
                 job.suggestionId(),
                 job.key(),
                 new Deadlines(

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.countersign.operations.Instances;
 import org.countersign.operations.RunningInstance;
 import org.countersign.policy.Route;
-import org.countersign.review.Reviews;
+import org.countersign.review.ReviewDesk;
 import org.countersign.screening.Screenings;
 import org.countersign.screening.Verdict;
 import org.countersign.shared.Refusal;
@@ -42,13 +42,13 @@ class ScreenSuggestion implements BulkJobWork {
 
     private final Screenings screenings;
     private final Suggestions suggestions;
-    private final Reviews reviews;
+    private final ReviewDesk desk;
     private final Instances instances;
 
-    ScreenSuggestion(Screenings screenings, Suggestions suggestions, Reviews reviews, Instances instances) {
+    ScreenSuggestion(Screenings screenings, Suggestions suggestions, ReviewDesk desk, Instances instances) {
         this.screenings = screenings;
         this.suggestions = suggestions;
-        this.reviews = reviews;
+        this.desk = desk;
         this.instances = instances;
     }
 
@@ -136,7 +136,7 @@ class ScreenSuggestion implements BulkJobWork {
         if (way != Way.REVIEW) {
             return JobResult.done(Variables.ROUTE, way.name());
         }
-        Map<String, Object> flags = new HashMap<>(Variables.of(reviews.deadlines(id)));
+        Map<String, Object> flags = new HashMap<>(Variables.of(desk.deadlines(id)));
         flags.put(Variables.ROUTE, way.name());
         return new JobResult.Done(flags);
     }

@@ -1,17 +1,17 @@
 package org.countersign.workflows;
 
 import java.util.List;
-import org.countersign.review.Reviews;
+import org.countersign.review.ReviewDesk;
 import org.springframework.stereotype.Component;
 
 /** Job {@code review.warn}. */
 @Component
 class WarnReviewers implements JobWork {
 
-    private final Reviews reviews;
+    private final ReviewDesk desk;
 
-    WarnReviewers(Reviews reviews) {
-        this.reviews = reviews;
+    WarnReviewers(ReviewDesk desk) {
+        this.desk = desk;
     }
 
     @Override
@@ -26,7 +26,7 @@ class WarnReviewers implements JobWork {
 
     @Override
     public JobResult perform(Job job) {
-        reviews.warn(job.suggestionId());
+        desk.warn(job.suggestionId());
         return JobResult.done();
     }
 }

@@ -28,6 +28,7 @@ import org.countersign.review.Reviews;
 import org.countersign.shared.Actor;
 import org.countersign.suggestion.BatchId;
 import org.countersign.suggestion.Batches;
+import org.countersign.suggestion.Endings;
 import org.countersign.suggestion.Receipt;
 import org.countersign.suggestion.SuggestionId;
 import org.countersign.suggestion.SuggestionState;
@@ -69,6 +70,9 @@ class BatchJourneyIT {
 
     @Autowired
     private Suggestions suggestions;
+
+    @Autowired
+    private Endings endings;
 
     @Autowired
     private Reviews reviews;
@@ -175,7 +179,7 @@ class BatchJourneyIT {
         SuggestionId alone = group.sample().get(1).suggestion();
         SuggestionId revised = group.sample().get(2).suggestion();
 
-        suggestions.withdraw(PRODUCER, withdrawn, "Wrong price.");
+        endings.withdraw(PRODUCER, withdrawn, "Wrong price.");
         decideAlone(alone);
         suggestions.revise(PRODUCER, revised, small(revised));
 

@@ -19,6 +19,7 @@ import org.countersign.operations.ProcessInstance;
 import org.countersign.review.ReviewView;
 import org.countersign.review.Reviews;
 import org.countersign.shared.Actor;
+import org.countersign.suggestion.Endings;
 import org.countersign.suggestion.SuggestionId;
 import org.countersign.suggestion.SuggestionState;
 import org.countersign.suggestion.Suggestions;
@@ -51,6 +52,9 @@ class EngineTroubleIT {
 
     @Autowired
     private Suggestions suggestions;
+
+    @Autowired
+    private Endings endings;
 
     @Autowired
     private Reviews reviews;
@@ -115,8 +119,8 @@ class EngineTroubleIT {
         settings.put("ZEEBE_BROKER_DATA_DISK_FREESPACE_REPLICATION", "800TB");
         restart();
         SuggestionId whileFull = receive(clear());
-        suggestions.withdraw(Actor.client(SHOP), withdrawn, "Wrong price.");
-        suggestions.withdraw(Actor.client(SHOP), inReview, "Wrong audience.");
+        endings.withdraw(Actor.client(SHOP), withdrawn, "Wrong price.");
+        endings.withdraw(Actor.client(SHOP), inReview, "Wrong audience.");
 
         await().atMost(PATIENCE)
                 .until(() -> operations.engine().state() == EngineStatus.State.DOWN
@@ -129,12 +133,12 @@ class EngineTroubleIT {
         broker.stop();
         await().atMost(PATIENCE).until(() -> operations.engine().detail().contains("does not answer"));
         SuggestionId whileDown = receive(clear());
-        assertThat(suggestions.recall(Actor.person("olga"), null, "recalled", "1", "It was trained on the wrong year."))
+        assertThat(endings.recall(Actor.person("olga"), null, "recalled", "1", "It was trained on the wrong year."))
                 .isEqualTo(1);
         sql.sql("update suggestion set expires_at = ? where id = ?")
                 .params(java.sql.Timestamp.from(Instant.now().minusSeconds(1)), expired.value())
                 .update();
-        assertThat(suggestions.expireDue(10)).isEqualTo(1);
+        assertThat(endings.expireDue(10)).isEqualTo(1);
         assertThat(state(recalled)).isEqualTo(SuggestionState.WITHDRAWN);
         assertThat(state(expired)).isEqualTo(SuggestionState.EXPIRED);
         assertThat(content.liveSuggestions()).doesNotContain(withdrawn, recalled, expired);

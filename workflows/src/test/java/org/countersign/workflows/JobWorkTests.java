@@ -10,10 +10,12 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.countersign.operations.Instances;
 import org.countersign.operations.ProcessInstance;
+import org.countersign.review.ReviewDesk;
 import org.countersign.review.Reviews;
 import org.countersign.screening.Screenings;
 import org.countersign.shared.Actor;
 import org.countersign.shared.Refusal;
+import org.countersign.suggestion.Endings;
 import org.countersign.suggestion.SuggestionId;
 import org.countersign.suggestion.SuggestionState;
 import org.countersign.suggestion.Suggestions;
@@ -44,10 +46,16 @@ class JobWorkTests {
     private Reviews reviews;
 
     @Autowired
+    private ReviewDesk reviewDesk;
+
+    @Autowired
     private Screenings screenings;
 
     @Autowired
     private Suggestions suggestions;
+
+    @Autowired
+    private Endings endings;
 
     @Autowired
     private Instances instances;
@@ -89,7 +97,7 @@ class JobWorkTests {
 
         assertThat(warn.perform(job(warn, id, 1, false))).isEqualTo(JobResult.done());
         assertThat(escalate.perform(job(escalate, id, 1, false))).isEqualTo(JobResult.done());
-        reviews.open(id, 17);
+        reviewDesk.open(id, 17);
         warn.perform(job(warn, id, 1, false));
         escalate.perform(job(escalate, id, 1, false));
         escalate.perform(job(escalate, id, 1, false));
@@ -247,7 +255,7 @@ class JobWorkTests {
     }
 
     private void withdraw(SuggestionId id) {
-        suggestions.withdraw(Actor.client("shop"), id, "Wrong price.");
+        endings.withdraw(Actor.client("shop"), id, "Wrong price.");
     }
 
     private SuggestionState state(SuggestionId id) {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import org.countersign.operations.Instances;
 import org.countersign.shared.Actor;
+import org.countersign.suggestion.Endings;
 import org.countersign.suggestion.SuggestionId;
 import org.countersign.suggestion.Suggestions;
 import org.countersign.testing.EngineTest;
@@ -24,6 +25,9 @@ class LostStartsTests {
 
     @Autowired
     private Suggestions suggestions;
+
+    @Autowired
+    private Endings endings;
 
     @Autowired
     private Instances instances;
@@ -79,7 +83,7 @@ class LostStartsTests {
 
     @Test
     void asksForNothingThatHasEnded() {
-        suggestions.withdraw(Actor.client("shop"), suggestion, "Wrong price.");
+        endings.withdraw(Actor.client("shop"), suggestion, "Wrong price.");
         jdbc.sql("delete from outbox_command").update();
         timePasses("2 hours");
 

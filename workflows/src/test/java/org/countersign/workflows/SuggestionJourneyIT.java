@@ -30,8 +30,10 @@ import org.countersign.review.ReviewOutcome;
 import org.countersign.review.ReviewView;
 import org.countersign.review.Reviews;
 import org.countersign.shared.Actor;
+import org.countersign.suggestion.Endings;
 import org.countersign.suggestion.Receipt;
 import org.countersign.suggestion.RegateCause;
+import org.countersign.suggestion.Regating;
 import org.countersign.suggestion.SuggestionId;
 import org.countersign.suggestion.SuggestionState;
 import org.countersign.suggestion.SuggestionView;
@@ -67,6 +69,12 @@ class SuggestionJourneyIT {
 
     @Autowired
     private Suggestions suggestions;
+
+    @Autowired
+    private Regating regating;
+
+    @Autowired
+    private Endings endings;
 
     @Autowired
     private Reviews reviews;
@@ -170,7 +178,7 @@ class SuggestionJourneyIT {
         SuggestionId id = receive(clear());
         awaitState(id, SuggestionState.PUBLISHED);
 
-        suggestions.regate(Actor.system("policies"), id, RegateCause.POLICY_CHANGED, "The policies changed.");
+        regating.regate(Actor.system("policies"), id, RegateCause.POLICY_CHANGED, "The policies changed.");
 
         awaitState(id, SuggestionState.PUBLISHED);
         assertThat(states(id))
@@ -188,7 +196,7 @@ class SuggestionJourneyIT {
         awaitState(id, SuggestionState.IN_REVIEW);
         ReviewView before = reviews.of(id).getFirst();
 
-        suggestions.regate(Actor.system("policies"), id, RegateCause.POLICY_CHANGED, "The policies changed.");
+        regating.regate(Actor.system("policies"), id, RegateCause.POLICY_CHANGED, "The policies changed.");
         decide(id, Decision.APPROVE);
 
         awaitState(id, SuggestionState.PUBLISHED);
@@ -217,7 +225,7 @@ class SuggestionJourneyIT {
         SuggestionId id = receive(forReview());
         awaitState(id, SuggestionState.IN_REVIEW);
 
-        suggestions.withdraw(Actor.client(SHOP), id, "Wrong price.");
+        endings.withdraw(Actor.client(SHOP), id, "Wrong price.");
 
         assertThat(reviews.of(id)).noneMatch(ReviewView::isOpen);
         assertThat(instances.instancesOf(id.toString())).singleElement().matches(ProcessInstance::ended);
