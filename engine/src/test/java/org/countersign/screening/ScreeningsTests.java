@@ -239,6 +239,19 @@ class ScreeningsTests {
     }
 
     @Test
+    void seesFactsBehindManyDecisionsThatDoNotKnowThem() {
+        // Of sixty in a row at least one is looked at, for every fiftieth is.
+        for (int i = 0; i < 60; i++) {
+            screenings.screen(receive(Proposals.offer()));
+        }
+        for (int i = 0; i < 30; i++) {
+            screenings.screen(receive(Proposals.recommendation()));
+        }
+
+        assertThat(screenings.factsSent(1, 2)).contains("price.offered");
+    }
+
+    @Test
     @Tag("A20")
     void replaysARecordToTheIdenticalVerdict() {
         SuggestionId id = receive(Proposals.offer()
