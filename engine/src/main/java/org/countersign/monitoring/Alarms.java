@@ -132,29 +132,53 @@ public class Alarms {
                                             + " are kept.")));
         }
         AlarmView alarm = get(id);
+        if (!end(id, person, outcome, written)) {
+            // Read once more: whoever decided may have done so while this waited for it.
+            throw new Refusal.Conflict(
+                    "alarm-already-decided",
+                    "This alarm was decided by " + get(id).decidedBy() + " already. Maybe the page was stale.");
+        }
+        if (outcome == AlarmOutcome.RECALLED) {
+            endings.recall(person, null, alarm.model(), alarm.version(), written);
+            // Nothing of the version is left that another alarm could be about.
+            openAbout(alarm.model(), alarm.version()).forEach(other -> end(other, person, outcome, written));
+        }
+        return get(id);
+    }
+
+    /** False if it was decided already. */
+    private boolean end(AlarmId id, Actor person, AlarmOutcome outcome, String reason) {
         int changed = sql.sql("""
                         update alarm set outcome = :outcome, decided_by = :person, reason = :reason, decided_at = :now
                          where id = :id and outcome is null
                         """)
                 .param("outcome", outcome.name())
                 .param("person", person.name())
-                .param("reason", written)
+                .param("reason", reason)
                 .param("now", Timestamp.from(clock.instant()))
                 .param("id", id.value())
                 .update();
         if (changed == 0) {
-            throw new Refusal.Conflict(
-                    "alarm-already-decided",
-                    "Alarm " + id + " was decided by " + alarm.decidedBy() + " already. Maybe the page was stale.");
+            return false;
         }
-        EntryId raised = entryOf(id);
         log.append(NewEntry.of(EntryType.BIAS_ALARM_DECIDED, "alarm:" + id, person, Map.of("outcome", outcome.name()))
-                .after(raised)
-                .withPayload(Json.MAPPER.createObjectNode().put("reason", written)));
-        if (outcome == AlarmOutcome.RECALLED) {
-            endings.recall(person, null, alarm.model(), alarm.version(), written);
-        }
-        return get(id);
+                .after(entryOf(id))
+                .withPayload(Json.MAPPER.createObjectNode().put("reason", reason)));
+        return true;
+    }
+
+    private List<AlarmId> openAbout(String model, String version) {
+        return sql.sql("""
+                        select id from alarm where model_name = :model and model_version = :version and outcome is null
+                         order by seq
+                        """)
+                .param("model", model)
+                .param("version", version)
+                .query(UUID.class)
+                .list()
+                .stream()
+                .map(AlarmId::new)
+                .toList();
     }
 
     /** When people last decided on an alarm at this place, so that watching starts anew there. */

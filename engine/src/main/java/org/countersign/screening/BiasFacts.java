@@ -1,6 +1,7 @@
 package org.countersign.screening;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -61,6 +62,12 @@ record BiasFacts(
     }
 
     private static @Nullable BigDecimal percent(@Nullable Double value) {
-        return value == null ? null : BigDecimal.valueOf(value).movePointRight(2);
+        // People read it in messages; a millionth of a ratio decides nothing.
+        return value == null
+                ? null
+                : BigDecimal.valueOf(value)
+                        .movePointRight(2)
+                        .setScale(4, RoundingMode.HALF_EVEN)
+                        .stripTrailingZeros();
     }
 }

@@ -22,9 +22,11 @@ import org.countersign.policy.PolicyRule;
  */
 final class Counterfactuals {
 
+    private static final String CHANNELS = "suggestion.channels";
+
     private static final Set<String> CHANGEABLE = Set.of(
             "suggestion.audienceSize",
-            "suggestion.channels",
+            CHANNELS,
             "suggestion.destination",
             "suggestion.audienceFields",
             "suggestion.sourcePurposes",
@@ -171,6 +173,8 @@ final class Counterfactuals {
         only.retainAll(wanted);
         return Stream.of(without, with, only)
                 .filter(changed -> !changed.equals(now))
+                // A suggestion has at least one channel.
+                .filter(changed -> !changed.isEmpty() || !test.fact().equals(CHANNELS))
                 .map(changed -> new Change(
                         test.fact(), List.copyOf(changed), BigDecimal.valueOf(Math.abs(changed.size() - now.size()))));
     }

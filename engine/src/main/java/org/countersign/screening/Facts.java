@@ -200,6 +200,6 @@ class Facts {
     /** Never negative: a producer's clock may be a little ahead of ours. */
     private static BigDecimal hours(Duration duration) {
         return BigDecimal.valueOf(Math.max(0, duration.toMillis()))
-                .divide(BigDecimal.valueOf(Duration.ofHours(1).toMillis()), 6, RoundingMode.HALF_UP);
+                .divide(BigDecimal.valueOf(Duration.ofHours(1).toMillis()), 2, RoundingMode.HALF_UP);
     }
 }

@@ -253,6 +253,25 @@ class MonitoringTests {
     }
 
     @Test
+    void aRecallAnswersEveryAlarmAboutTheVersion() {
+        count("19-24", 4_000, 800);
+        count("65+", 4_000, 800);
+        count("25-34", 5_000, 2_000);
+        watch.look();
+        List<AlarmView> raised = alarms.newest(100).stream()
+                .filter(alarm -> alarm.model().equals(model))
+                .toList();
+        assertThat(raised).hasSizeGreaterThan(1);
+
+        alarms.decide(raised.getLast().id(), OFFICER, AlarmOutcome.RECALLED, "It goes back to its makers.");
+
+        assertThat(raised).allSatisfy(alarm -> {
+            assertThat(alarms.get(alarm.id()).outcome()).isEqualTo(AlarmOutcome.RECALLED);
+            assertThat(alarms.get(alarm.id()).decidedBy()).isEqualTo("officer1");
+        });
+    }
+
+    @Test
     void anAlarmNeedsAWrittenReason() {
         count("65+", 4_000, 800);
         count("25-34", 5_000, 2_000);

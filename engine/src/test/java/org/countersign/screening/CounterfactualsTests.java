@@ -103,6 +103,9 @@ class CounterfactualsTests {
 
         assertThat(change("suggestion.destination != \"OWN\"", facts))
                 .hasValueSatisfying(change -> assertThat(change.value()).isEqualTo("OWN"));
+        assertThat(change("containsAny(suggestion.channels, \"EMAIL\", \"SMS\")", facts))
+                .as("a suggestion without any channel is none")
+                .isEmpty();
         assertThat(change("!(containsOnly(suggestion.channels, \"EMAIL\", \"WEB\"))", facts))
                 .hasValueSatisfying(change -> assertThat(change.value()).isEqualTo(List.of("EMAIL")));
     }

@@ -165,7 +165,7 @@ class AutonomyController {
 
     private Row row(LicenceView licence) {
         String state = licence.ended() != null
-                ? show.message("autonomy.cause." + licence.ended())
+                ? show.message("autonomy.state.ended", show.message("autonomy.cause." + licence.ended()))
                 : licence.isProposed()
                         ? show.message("autonomy.state.proposed")
                         : show.message(

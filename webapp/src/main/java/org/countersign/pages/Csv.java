@@ -11,21 +11,25 @@ import org.springframework.http.ResponseEntity;
 /** Rows as comma-separated values (RFC 4180) that a spreadsheet opens as text and never as a formula. */
 final class Csv {
 
+    private static final double LARGEST_COUNT = 1e15;
     private static final String FORMULA = "=+-@\t\r";
 
     private final StringBuilder text = new StringBuilder();
+    private final int width;
 
-    private Csv() {}
+    private Csv(int width) {
+        this.width = width;
+    }
 
     static Csv of(String... columns) {
-        Csv csv = new Csv();
+        Csv csv = new Csv(columns.length);
         csv.line(Arrays.asList(columns));
         return csv;
     }
 
-    /** One row; null is an empty cell. */
+    /** One row; null is an empty cell, and so is what is missing at the end, for all rows are as wide as the first. */
     Csv row(@Nullable Object... cells) {
-        line(Arrays.asList(cells));
+        line(Arrays.asList(Arrays.copyOf(cells, Math.max(width, cells.length))));
         return this;
     }
 
@@ -35,8 +39,12 @@ final class Csv {
     }
 
     private static String cell(@Nullable Object value) {
-        if (value == null) {
+        if (value == null || value.equals(Double.NaN)) {
             return "";
+        }
+        if (value instanceof Double number && number == Math.rint(number) && Math.abs(number) < LARGEST_COUNT) {
+            // Sums of counts are kept as such.
+            return String.valueOf(number.longValue());
         }
         String plain = String.valueOf(value);
         boolean risky = !(value instanceof Number) && !plain.isEmpty() && FORMULA.indexOf(plain.charAt(0)) >= 0;

@@ -89,6 +89,7 @@ class PolicyChangeController {
                 "shadow",
                 change.shadowSince() == null ? null : shadows.of(change.id()).orElse(null));
         model.addAttribute("mine", change.isBy(principal.getName()));
+        model.addAttribute("mayReadLog", Navigation.leadsTo("log", PageModel.roles()));
         model.addAttribute("steps", ChangeStep.of(change));
         return "policy-change";
     }

@@ -36,6 +36,11 @@ record RuleDifference(String id, String name, String fate, List<Diff.Line> text,
         return differences;
     }
 
+    /** Whether the sentences are alike, so that only the texts show what is different: the message, the source, a date. */
+    public boolean saysTheSame() {
+        return sentence.stream().allMatch(part -> part.change() == Diff.Change.SAME);
+    }
+
     /** One rule; at most one of both is null. */
     static RuleDifference of(String id, @Nullable PolicyRule before, @Nullable PolicyRule after) {
         PolicyRule named = after == null ? before : after;

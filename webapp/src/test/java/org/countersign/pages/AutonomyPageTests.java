@@ -60,7 +60,7 @@ class AutonomyPageTests {
                 .andExpect(content().string(not(containsString("Sign for the next step"))))
                 .andExpect(content().string(not(containsString("??"))));
         mvc.perform(get("/autonomy/export").with(AUDITOR))
-                .andExpect(content().string(containsString(model + ",1,CAMPAIGN_COPY,FI,1,30.0,30.0,")));
+                .andExpect(content().string(containsString(model + ",1,CAMPAIGN_COPY,FI,1,30,30,")));
     }
 
     @Test

@@ -80,7 +80,7 @@ class PeoplePageTests {
                         .param("from", "2020-01-01")
                         .param("to", "2100-01-01")
                         .with(ANA))
-                .andExpect(content().string(containsString("ana,200,100.0")))
+                .andExpect(content().string(containsString("ana,200,100,")))
                 .andExpect(content().string(not(containsString("berta"))));
         mvc.perform(get("/people").with(user("planner1").roles("PLANNER"))).andExpect(status().isForbidden());
     }

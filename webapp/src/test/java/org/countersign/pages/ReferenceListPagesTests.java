@@ -107,6 +107,19 @@ class ReferenceListPagesTests {
     }
 
     @Test
+    void doesNotOfferToProposeWhatTurnsACaseRed() throws Exception {
+        mvc.perform(multipart("/policies/lists/brand-words/preview")
+                        .param("text", "cheap\ncart")
+                        .with(OFFICER)
+                        .with(csrf()))
+                .andExpect(status().isOk())
+                .andExpect(content()
+                        .string(allOf(
+                                containsString("It cannot be proposed while a case is red."),
+                                not(containsString("Propose it")))));
+    }
+
+    @Test
     void tellsOfEveryCellAndKeepsWhatWasTyped() throws Exception {
         mvc.perform(multipart("/policies/lists/texting-ends/preview")
                         .file(sheet("*,20\nUS-CT,late\n*,21\n"))
