@@ -96,7 +96,7 @@
     if (event.defaultPrevented || event.isComposing) return;
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && event.target.form) {
       event.preventDefault();
-      event.target.form.requestSubmit();
+      event.target.form.requestSubmit(document.getElementById(event.target.dataset.enter));
       return;
     }
     if (event.ctrlKey || event.metaKey || event.altKey || !keysOn() || typing(event.target) || $('dialog[open]')) return;

@@ -3,14 +3,12 @@ package org.countersign;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
-import org.springframework.scheduling.annotation.EnableScheduling;
 
 /**
  * The whole product in one process: the domain, its adapters, the pages and the API. Beans go by their full class name,
  * since features may have classes of the same simple name.
  */
 @SpringBootApplication(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
-@EnableScheduling
 public class CountersignApplication {
 
     public static void main(String[] args) {

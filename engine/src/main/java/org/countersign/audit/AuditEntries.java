@@ -33,10 +33,9 @@ import tools.jackson.databind.JsonNode;
 @Service
 public class AuditEntries {
 
-    private static final String READ = """
-            select e.entry_id, s.log_index, e.type, e.subject, e.at, e.leaf
-              from audit_entry e left join audit_sequence s using (written)
-            """;
+    private static final String FIELDS = "select entry_id, log_index, type, subject, at, leaf from ";
+    private static final String LOG = FIELDS + "audit_entry ";
+    private static final String WRITTEN = FIELDS + "audit_written ";
 
     private final JdbcClient jdbc;
     private final Actors actors;
@@ -95,7 +94,7 @@ public class AuditEntries {
 
     /** The entry, whether sequenced or not. */
     public Optional<LogEntry> find(EntryId id) {
-        return jdbc.sql(READ + "where e.entry_id = ?")
+        return jdbc.sql(WRITTEN + "where entry_id = ?")
                 .param(id.value())
                 .query(AuditEntries::read)
                 .optional();
@@ -108,7 +107,7 @@ public class AuditEntries {
      * @param to last index, exclusive
      */
     public List<LogEntry> range(long from, long to) {
-        return jdbc.sql(READ + "where s.log_index >= ? and s.log_index < ? order by s.log_index")
+        return jdbc.sql(LOG + "where log_index >= ? and log_index < ? order by log_index")
                 .params(from, to)
                 .query(AuditEntries::read)
                 .list();
@@ -120,7 +119,7 @@ public class AuditEntries {
      */
     public Map<Long, Hash> leafHashes(long from, long to) {
         Map<Long, Hash> hashes = new HashMap<>();
-        jdbc.sql("select position, hash from audit_node where level = 0 and position >= ? and position < ?")
+        jdbc.sql("select log_index, leaf_hash from audit_entry where log_index >= ? and log_index < ?")
                 .params(from, to)
                 .query(row -> {
                     hashes.put(row.getLong(1), Hash.of(row.getBytes(2)));
@@ -130,7 +129,7 @@ public class AuditEntries {
 
     /** The entries at these indexes, in the log's order. */
     public List<LogEntry> at(Collection<Long> indexes) {
-        return jdbc.sql(READ + "where s.log_index = any(?) order by s.log_index")
+        return jdbc.sql(LOG + "where log_index = any(?) order by log_index")
                 .param(indexes.toArray(Long[]::new))
                 .query(AuditEntries::read)
                 .list();
@@ -138,7 +137,7 @@ public class AuditEntries {
 
     /** Those of these types in a range, in the log's order. */
     public List<LogEntry> range(long from, long to, Set<EntryType> types) {
-        return jdbc.sql(READ + "where s.log_index >= ? and s.log_index < ? and e.type = any(?) order by s.log_index")
+        return jdbc.sql(LOG + "where log_index >= ? and log_index < ? and type = any(?) order by log_index")
                 .params(from, to, types.stream().map(EntryType::name).toArray(String[]::new))
                 .query(AuditEntries::read)
                 .list();
@@ -147,10 +146,7 @@ public class AuditEntries {
     /** The indexes of those of these entries that have one. */
     public Map<EntryId, Long> indexesOf(Collection<EntryId> ids) {
         Map<EntryId, Long> indexes = new HashMap<>();
-        jdbc.sql("""
-                select e.entry_id, s.log_index from audit_entry e join audit_sequence s using (written)
-                  where e.entry_id = any(?)
-                """)
+        jdbc.sql("select entry_id, log_index from audit_entry where entry_id = any(?)")
                 .param(ids.stream().map(EntryId::value).toArray(UUID[]::new))
                 .query(row -> {
                     indexes.put(new EntryId(row.getObject(1, UUID.class)), row.getLong(2));
@@ -174,7 +170,7 @@ public class AuditEntries {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public int erasePayloadsAbout(String subject) {
-        return erase(jdbc.sql("select entry_id from audit_entry where subject = ?")
+        return erase(jdbc.sql("select entry_id from audit_written where subject = ?")
                 .param(subject)
                 .query((row, number) -> row.getObject(1, UUID.class))
                 .list());
@@ -191,10 +187,14 @@ public class AuditEntries {
 
     /** Everything about one subject, for example {@code suggestion:7f3a}, oldest first, at most 1,000 entries. */
     public List<LogEntry> about(String subject) {
-        return jdbc.sql(READ + "where e.subject = ? order by e.written limit 1000")
-                .param(subject)
-                .query(AuditEntries::read)
-                .list();
+        return jdbc.sql("""
+                        (select log_index, null::bigint as written, entry_id, type, subject, at, leaf
+                           from audit_entry where subject = :subject order by log_index limit 1000)
+                        union all
+                        select null, written, entry_id, type, subject, at, leaf
+                          from audit_pending where subject = :subject
+                        order by log_index, written limit 1000
+                        """).param("subject", subject).query(AuditEntries::read).list();
     }
 
     /** What an entry commits to; empty if it commits to nothing or has been erased. */
@@ -208,7 +208,7 @@ public class AuditEntries {
 
     /** The entries of these ids, as far as there are any, in the order of the log. */
     public List<LogEntry> all(Collection<String> ids) {
-        return jdbc.sql(READ + "where e.entry_id = any(?) order by s.log_index")
+        return jdbc.sql(WRITTEN + "where entry_id = any(?) order by log_index, written")
                 .param(ids.stream().map(UUID::fromString).toArray(UUID[]::new))
                 .query(AuditEntries::read)
                 .list();
@@ -255,13 +255,10 @@ public class AuditEntries {
 
     private void insert(List<Written> entries, Instant at) {
         jdbc.sql("""
-                with entry as (
-                  insert into audit_entry (entry_id, type, subject, at, leaf)
+                insert into audit_pending (entry_id, type, subject, at, leaf)
                   select id, type, subject, ?, leaf
                     from unnest(?::uuid[], ?::text[], ?::text[], ?::bytea[]) with ordinality
                       as t (id, type, subject, leaf, place) order by place
-                  returning written)
-                insert into audit_pending (written) select written from entry
                 """)
                 .params(
                         at.atOffset(ZoneOffset.UTC),

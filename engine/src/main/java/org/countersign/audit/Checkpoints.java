@@ -89,9 +89,9 @@ public class Checkpoints {
                   (select distinct on (date_trunc('hour', at)) size, note from audit_checkpoint where size <= :size
                     order by date_trunc('hour', at), size desc)
                   union
-                  select c.size, c.note from audit_entry e join audit_sequence s using (written)
+                  select c.size, c.note from audit_entry e
                     cross join lateral (
-                      select size, note from audit_checkpoint where size > s.log_index order by size limit 1) c
+                      select size, note from audit_checkpoint where size > e.log_index order by size limit 1) c
                     where e.type = 'KEY' and c.size <= :size) kept
                   order by size
                 """)

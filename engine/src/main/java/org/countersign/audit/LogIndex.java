@@ -88,8 +88,8 @@ class LogIndex {
     @Transactional(propagation = Propagation.MANDATORY)
     void forgetPayloads(Collection<UUID> entries) {
         List<Row> rows = jdbc.sql("""
-                        select s.log_index, e.entry_id, e.leaf from audit_entry e join audit_sequence s using (written)
-                          join audit_words w using (log_index) where e.entry_id = any(?)
+                        select log_index, entry_id, leaf from audit_entry join audit_words using (log_index)
+                          where entry_id = any(?)
                         """)
                 .param(entries.toArray(UUID[]::new))
                 .query(Row::read)
@@ -108,9 +108,9 @@ class LogIndex {
 
     private List<Row> next() {
         return jdbc.sql("""
-                        select s.log_index, e.entry_id, e.leaf from audit_sequence s join audit_entry e using (written)
-                          where s.log_index > (select coalesce(max(log_index), -1) from audit_words)
-                          order by s.log_index limit ?
+                        select log_index, entry_id, leaf from audit_entry
+                          where log_index > (select coalesce(max(log_index), -1) from audit_words)
+                          order by log_index limit ?
                         """).param(BATCH).query(Row::read).list();
     }
 

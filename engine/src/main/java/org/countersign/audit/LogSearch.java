@@ -19,12 +19,11 @@ public class LogSearch {
 
     private static final int BATCH = 1000;
 
-    private static final String FIELDS = "select e.entry_id, s.log_index, e.type, e.subject, e.at, e.leaf from ";
+    private static final String FIELDS = "select e.entry_id, log_index, e.type, e.subject, e.at, e.leaf from ";
 
-    private static final String ENTRIES = "audit_sequence s join audit_entry e using (written)";
+    private static final String ENTRIES = "audit_entry e";
 
-    private static final String INDEXED =
-            "audit_words s join audit_sequence q using (log_index) join audit_entry e using (written)";
+    private static final String INDEXED = "audit_words w join audit_entry e using (log_index)";
 
     private static final String NEWEST_FIRST = " order by log_index desc limit :limit";
 
@@ -91,7 +90,7 @@ public class LogSearch {
     }
 
     private String select(LogQuery query, boolean indexed, Map<String, Object> values) {
-        StringBuilder matching = new StringBuilder(" where s.log_index < :before");
+        StringBuilder matching = new StringBuilder(" where log_index < :before");
         if (!query.what().isEmpty()) {
             matching.append(" and e.type = any(:types)");
             values.put("types", query.what().stream().map(EntryType::name).toArray(String[]::new));
@@ -113,7 +112,7 @@ public class LogSearch {
 
     private String byIndex(LogQuery query, StringBuilder matching, Map<String, Object> values) {
         if (query.text() != null) {
-            matching.append(" and s.words @@ :words::tsquery");
+            matching.append(" and w.words @@ :words::tsquery");
             values.put("words", Words.query(query.text()));
         }
         if (query.who() == null) {
@@ -122,7 +121,7 @@ public class LogSearch {
         // The newest of each actor are read off the index in order, however many there are.
         values.put("actors", actors(query.who()));
         return "select found.* from unnest(:actors::text[]) as asked (actor) cross join lateral (" + FIELDS + INDEXED
-                + matching + " and s.actor = asked.actor" + NEWEST_FIRST + ") as found" + NEWEST_FIRST;
+                + matching + " and w.actor = asked.actor" + NEWEST_FIRST + ") as found" + NEWEST_FIRST;
     }
 
     private static String byReading(LogQuery query, StringBuilder matching, Map<String, Object> values) {

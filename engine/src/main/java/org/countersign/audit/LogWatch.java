@@ -41,7 +41,7 @@ public class LogWatch {
                 .query((row, number) -> new Newest(
                         row.getLong(1), row.getObject(2, OffsetDateTime.class).toInstant()))
                 .single();
-        Waiting waiting = jdbc.sql("select count(*), min(e.at) from audit_pending p join audit_entry e using (written)")
+        Waiting waiting = jdbc.sql("select count(*), min(at) from audit_pending")
                 .query((row, number) -> {
                     OffsetDateTime since = row.getObject(2, OffsetDateTime.class);
                     return new Waiting(row.getLong(1), since == null ? null : since.toInstant());

@@ -120,7 +120,7 @@ public class Sequencer implements SmartInitializingSingleton {
         }
         jdbc.sql("select pg_advisory_xact_lock(?)").param(LOCK).query(row -> {});
         Optional<Checkpoint> last = checkpoints.find();
-        List<Waiting> waiting = last.isPresent() ? take(BATCH) : genesis();
+        List<Waiting> waiting = last.isPresent() ? longestWaiting(BATCH) : genesis();
         if (waiting.isEmpty()) {
             signed = signed == null ? last.orElse(null) : signed;
             return null;
@@ -135,10 +135,7 @@ public class Sequencer implements SmartInitializingSingleton {
     private Checkpoint extend(long from, List<Waiting> batch, Optional<Checkpoint> last) {
         TreeHead head = new TreeHead(from, nodes.read(TreeHead.edge(from).subtrees()));
         last.ifPresent(checkpoint -> requireRoot(checkpoint, head));
-        jdbc.sql("insert into audit_sequence (log_index, written) select * from unnest(?, ?)")
-                .param(LongStream.range(from, from + batch.size()).toArray())
-                .param(batch.stream().mapToLong(Waiting::written).toArray())
-                .update();
+        move(from, batch);
         batch.forEach(entry -> head.append(entry.leafHash()));
         nodes.insert(head.completed());
         Checkpoint next = key.sign(head.size(), head.root());
@@ -148,6 +145,23 @@ public class Sequencer implements SmartInitializingSingleton {
             requireGrown(own, next);
         }
         return next;
+    }
+
+    /** From the queue into the log, in this order from index {@code from} on. */
+    private void move(long from, List<Waiting> batch) {
+        long[] written = batch.stream().mapToLong(Waiting::written).toArray();
+        jdbc.sql("""
+                insert into audit_entry (log_index, entry_id, type, subject, at, leaf, leaf_hash)
+                  select b.log_index, p.entry_id, p.type, p.subject, p.at, p.leaf, b.leaf_hash
+                    from unnest(?, ?, ?) as b (log_index, written, leaf_hash) join audit_pending p using (written)
+                """)
+                .param(LongStream.range(from, from + batch.size()).toArray())
+                .param(written)
+                .param(batch.stream().map(entry -> entry.leafHash().bytes()).toArray(byte[][]::new))
+                .update();
+        jdbc.sql("delete from audit_pending where written = any(?)")
+                .param(written)
+                .update();
     }
 
     private boolean somethingWaits() {
@@ -162,21 +176,17 @@ public class Sequencer implements SmartInitializingSingleton {
                 "log:" + key.publicKey().name(),
                 Actor.system("sequencer"),
                 Map.of("origin", key.publicKey().name(), "key", key.publicKey().toString(), "hash", "SHA-256")));
-        return jdbc.sql("""
-                with taken as (
-                  delete from audit_pending p using audit_entry e
-                    where e.written = p.written and e.entry_id = ? returning e.written, e.leaf)
-                select written, leaf from taken
-                """).param(id.value()).query(Waiting::read).list();
+        return jdbc.sql("select written, leaf from audit_pending where entry_id = ?")
+                .param(id.value())
+                .query(Waiting::read)
+                .list();
     }
 
-    private List<Waiting> take(int limit) {
-        return jdbc.sql("""
-                with taken as (
-                  delete from audit_pending where written in (
-                    select written from audit_pending order by written limit ?) returning written)
-                select e.written, e.leaf from taken join audit_entry e using (written) order by e.written
-                """).param(limit).query(Waiting::read).list();
+    private List<Waiting> longestWaiting(int limit) {
+        return jdbc.sql("select written, leaf from audit_pending order by written limit ?")
+                .param(limit)
+                .query(Waiting::read)
+                .list();
     }
 
     private static void requireRoot(Checkpoint checkpoint, TreeHead head) {

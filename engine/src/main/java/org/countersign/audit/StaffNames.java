@@ -51,7 +51,7 @@ class StaffNames {
                 jdbc.sql("""
                         with seen as (
                           select distinct substring(convert_from(leaf, 'UTF8') from '"actor":"PERSON:([0-9a-f-]{36})"') as id
-                            from audit_entry where at >= :moment)
+                            from audit_written where at >= :moment)
                         delete from audit_actor a where not exists (select 1 from seen where seen.id = a.id::text)
                         """).param("moment", moment.atOffset(ZoneOffset.UTC)).update();
         if (forgotten > 0) {

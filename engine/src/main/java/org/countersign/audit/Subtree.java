@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.countersign.proof.Hash;
 
 /**
@@ -11,6 +12,25 @@ import org.countersign.proof.Hash;
  * never changes once all its leaves are there.
  */
 record Subtree(int level, long position) {
+
+    boolean isLeaf() {
+        return level == 0;
+    }
+
+    Subtree left() {
+        return new Subtree(level - 1, position << 1);
+    }
+
+    Subtree right() {
+        return new Subtree(level - 1, (position << 1) + 1);
+    }
+
+    /** The subtrees {@code depth} levels below that make it up, from left to right. */
+    List<Subtree> parts(int depth) {
+        return LongStream.range(position << depth, (position + 1) << depth)
+                .mapToObj(part -> new Subtree(level - depth, part))
+                .toList();
+    }
 
     /** Consecutive leaves, {@code start} inclusive to {@code end} exclusive, that hang from one node of some tree. */
     record Range(long start, long end) {

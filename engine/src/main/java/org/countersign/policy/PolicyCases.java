@@ -95,7 +95,7 @@ public final class PolicyCases {
                     cases.stream().filter(one -> one.rule().equals(rule.id())).toList();
             Set<Sort> missing = EnumSet.allOf(Sort.class);
             own.forEach(one -> missing.remove(one.sort()));
-            missing.forEach(sort -> gaps.add("Rule " + rule.id() + " has no case " + sort + "."));
+            missing.forEach(sort -> gaps.add("Rule " + rule.id() + " has no case " + where(sort) + "."));
             long sides = own.stream()
                     .filter(one -> one.sort() == Sort.BOUNDARY)
                     .map(PolicyCase::expectsNothing)
@@ -113,6 +113,15 @@ public final class PolicyCases {
                 .distinct()
                 .forEach(rule -> gaps.add("There are cases of a rule " + rule + ", which does not exist."));
         return gaps;
+    }
+
+    private static String where(Sort sort) {
+        return switch (sort) {
+            case HIT -> "in which it speaks";
+            case MISS -> "in which it stays silent";
+            case UNKNOWN -> "with an unknown fact";
+            case BOUNDARY -> "at its boundary";
+        };
     }
 
     private static List<Resource> find(String pattern) {

@@ -157,12 +157,11 @@ public final class PolicyCheck {
                                 Kind.NEVER_SENT,
                                 rule,
                                 path,
-                                "No producer has sent " + fact
-                                        + " of late, so this is always unknown, and the rule will "
+                                "No decision of late knew " + fact + ". Where it is unknown, the rule "
                                         + switch (rule.whenUnknown()) {
-                                            case BLOCK -> "block.";
-                                            case REVIEW -> "ask for a person.";
-                                            case SKIP -> "not apply.";
+                                            case BLOCK -> "blocks.";
+                                            case REVIEW -> "asks for a person.";
+                                            case SKIP -> "does not apply.";
                                         })));
     }
 

@@ -194,11 +194,18 @@ class DecisionRecords {
         return Map.entry(row.getLong("seq"), row.getBytes("record"));
     }
 
-    /** The names of facts that were known in at least one of the newest records. */
+    /**
+     * The names of facts that were known in at least one of the newest records, or of others that are spread evenly over
+     * fifty times as many: a file of one kind must not hide what all other kinds know.
+     */
     Set<String> knownFacts(int least, int most) {
-        var newest = sql.sql("""
-                        select record from decision_record where record is not null order by seq desc limit :limit
-                        """).param("limit", most).query(byte[].class).list();
+        var newest =
+                sql.sql("""
+                        select record from decision_record where record is not null and seq in (
+                          (select seq from decision_record where record is not null order by seq desc limit :half)
+                          union all
+                          select generate_series(max(seq), greatest(1, max(seq) - 50 * :half), -50) from decision_record)
+                        """).param("half", (most + 1) / 2).query(byte[].class).list();
         Set<String> known = new TreeSet<>();
         if (newest.size() >= least) {
             newest.forEach(

@@ -61,7 +61,7 @@ class AuditEntriesTests {
             status.setRollbackOnly();
         });
 
-        assertThat(count("audit_entry", id[0])).isZero();
+        assertThat(count("audit_written", id[0])).isZero();
         assertThat(count("audit_payload", id[0])).isZero();
     }
 
@@ -164,7 +164,7 @@ class AuditEntriesTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"audit_entry", "audit_sequence", "audit_node", "audit_checkpoint"})
+    @ValueSource(strings = {"audit_entry", "audit_node", "audit_checkpoint"})
     @Tag("A12")
     void theApplicationMayNeitherChangeNorDeleteWhatTheLogHolds(String table) {
         String column = jdbc.sql(
@@ -181,6 +181,23 @@ class AuditEntriesTests {
                         .hasStackTraceContaining("permission denied"));
     }
 
+    @Test
+    @Tag("A12")
+    void theApplicationMayTakeAWaitingEntryOutOnlyIntoTheLog() {
+        EntryId waiting = append(NewEntry.of(EntryType.RECEIPT, "suggestion:w", Actor.system("test"), Map.of()));
+
+        assertThatThrownBy(() -> jdbc.sql("delete from audit_pending where entry_id = ?")
+                        .param(waiting.value())
+                        .update())
+                .isInstanceOf(DataAccessException.class)
+                .hasStackTraceContaining("an entry leaves it only for the log");
+        assertThatThrownBy(() -> jdbc.sql("update audit_pending set leaf = ''").update())
+                .hasStackTraceContaining("permission denied");
+        assertThatThrownBy(() -> jdbc.sql("truncate audit_pending").update())
+                .hasStackTraceContaining("permission denied");
+        assertThat(entries.find(waiting)).isPresent();
+    }
+
     private EntryId append(NewEntry entry) {
         EntryId id = transaction.execute(status -> entries.append(entry));
         assertThat(id).isNotNull();
@@ -188,7 +205,7 @@ class AuditEntriesTests {
     }
 
     private byte[] leafOf(EntryId id) {
-        return bytes("select leaf from audit_entry where entry_id = ?", id);
+        return bytes("select leaf from audit_written where entry_id = ?", id);
     }
 
     private byte[] bytes(String sql, EntryId id) {

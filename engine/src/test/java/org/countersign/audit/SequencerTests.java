@@ -180,8 +180,10 @@ class SequencerTests {
         transaction.executeWithoutResult(outer -> {
             // The primary key is what refuses two sequencers that both think they hold the lock.
             long next = checkpoints.latest().size();
-            assertThatThrownBy(() -> jdbc.sql("insert into audit_sequence (log_index, written) values (?, 1)")
-                            .param(next - 1)
+            assertThatThrownBy(() -> jdbc.sql(
+                                    "insert into audit_entry (log_index, entry_id, type, subject, at, leaf, leaf_hash) select ?, "
+                                            + "entry_id, type, subject, at, leaf, sha256(leaf) from audit_pending where entry_id = ?")
+                            .params(next - 1, id.value())
                             .update())
                     .isInstanceOf(DataAccessException.class);
             outer.setRollbackOnly();

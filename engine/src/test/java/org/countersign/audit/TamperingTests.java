@@ -22,6 +22,8 @@ import org.countersign.verifier.ExportVerifier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.dao.DataAccessException;
@@ -109,14 +111,23 @@ class TamperingTests {
         assertThat(report.findings().errors().getFirst()).startsWith("Entry " + index + ": its bytes have leaf hash");
     }
 
-    @Test
-    void aRewrittenTreeIsNotSignedOn() {
-        sequenced();
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "update audit_node set hash = sha256('forged'::bytea) where level = 4 and position = "
+                        + "(select max(position) from audit_node where level = 4)",
+                "delete from audit_node where level = 4 and position = "
+                        + "(select max(position) from audit_node where level = 4)",
+                "update audit_entry set leaf_hash = sha256('forged'::bytea) where log_index = (select max(log_index) from audit_entry)"
+            })
+    void aRewrittenTreeIsNotSignedOn(String rewriting) {
+        // Sixteen leaves, four and one at the right edge: what is rewritten is what the tree goes on from.
+        while (checkpoints.latest().size() % 32 != 21) {
+            append();
+            sequencer.sequence();
+        }
         Checkpoint before = checkpoints.latest();
-        TestDatabase.rewrite(
-                url,
-                "update audit_node set hash = sha256('forged'::bytea) where (level, position) in "
-                        + "(select level, position from audit_node order by level desc limit 1)");
+        TestDatabase.rewrite(url, rewriting);
         append();
 
         assertThatThrownBy(sequencer::sequence).isInstanceOf(IllegalStateException.class);
@@ -130,7 +141,7 @@ class TamperingTests {
         sequenced();
         TestDatabase.rewrite(url, "delete from audit_checkpoint where size > " + last);
         TestDatabase.rewrite(url, "delete from audit_node where (position + 1) * (1::bigint << level) > " + last);
-        TestDatabase.rewrite(url, "delete from audit_sequence where log_index >= " + last);
+        TestDatabase.rewrite(url, "delete from audit_entry where log_index >= " + last);
         append();
 
         assertThatThrownBy(sequencer::sequence)

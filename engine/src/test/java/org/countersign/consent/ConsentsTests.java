@@ -161,7 +161,7 @@ class ConsentsTests {
                         .single())
                 .isZero();
         assertThat(events.stream(SubjectErased.class)).containsExactly(new SubjectErased(ref, subject));
-        assertThat(sql.sql("select type from audit_entry where subject = ? order by written")
+        assertThat(sql.sql("select type from audit_written where subject = ? order by log_index, written")
                         .param("subject:" + subject)
                         .query((row, number) -> row.getString("type"))
                         .list())
@@ -188,7 +188,7 @@ class ConsentsTests {
 
     private List<String> logged(String type) {
         return sql.sql("""
-                        select convert_from(leaf, 'UTF8') as leaf from audit_entry
+                        select convert_from(leaf, 'UTF8') as leaf from audit_written
                         where type = ? and subject = 'subject:' || (select subject from consent_subject where ref = ?)
                         """)
                 .params(type, ref)

@@ -80,7 +80,7 @@ class PoliciesTests {
         policies.activate(version, OFFICER);
         policies.activate(version, OFFICER);
 
-        assertThat(jdbc.sql("select count(*) from audit_entry where type = 'POLICY_VERSION' and subject = ?")
+        assertThat(jdbc.sql("select count(*) from audit_written where type = 'POLICY_VERSION' and subject = ?")
                         .param("policy:" + version.version())
                         .query(Integer.class)
                         .single())

@@ -187,8 +187,7 @@ class PolicyCheckTests {
         assertThat(only(report.remarks(), Kind.NEVER_SENT))
                 .returns(List.of(1), PolicyRemark::path)
                 .returns(
-                        "No producer has sent price.mandatoryFees of late, so this is always unknown, and the rule will"
-                                + " block.",
+                        "No decision of late knew price.mandatoryFees. Where it is unknown, the rule blocks.",
                         PolicyRemark::message);
     }
 

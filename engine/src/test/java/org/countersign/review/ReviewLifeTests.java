@@ -285,7 +285,7 @@ class ReviewLifeTests {
     }
 
     private List<String> entries(SuggestionId suggestion) {
-        return jdbc.sql("select type from audit_entry where subject = :subject order by written")
+        return jdbc.sql("select type from audit_written where subject = :subject order by log_index, written")
                 .param("subject", suggestion.subject())
                 .query((row, number) -> String.valueOf(row.getString(1)))
                 .list();

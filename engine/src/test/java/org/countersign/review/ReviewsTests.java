@@ -215,7 +215,7 @@ class ReviewsTests {
     }
 
     private List<String> log(String column, SuggestionId suggestion) {
-        return jdbc.sql("select " + column + " from audit_entry where subject = :subject order by written")
+        return jdbc.sql("select " + column + " from audit_written where subject = :subject order by log_index, written")
                 .param("subject", suggestion.subject())
                 .query((row, number) -> String.valueOf(row.getString(1)))
                 .list();

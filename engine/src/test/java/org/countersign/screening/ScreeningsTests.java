@@ -239,6 +239,19 @@ class ScreeningsTests {
     }
 
     @Test
+    void seesFactsBehindManyDecisionsThatDoNotKnowThem() {
+        // Of sixty in a row at least one is looked at, for every fiftieth is.
+        for (int i = 0; i < 60; i++) {
+            screenings.screen(receive(Proposals.offer()));
+        }
+        for (int i = 0; i < 30; i++) {
+            screenings.screen(receive(Proposals.recommendation()));
+        }
+
+        assertThat(screenings.factsSent(1, 2)).contains("price.offered");
+    }
+
+    @Test
     @Tag("A20")
     void replaysARecordToTheIdenticalVerdict() {
         SuggestionId id = receive(Proposals.offer()
@@ -427,7 +440,7 @@ class ScreeningsTests {
     }
 
     private List<@Nullable String> entries(SuggestionId id) {
-        return jdbc.sql("select type from audit_entry where subject = ? order by written")
+        return jdbc.sql("select type from audit_written where subject = ? order by log_index, written")
                 .param(id.subject())
                 .query(String.class)
                 .list();
@@ -436,7 +449,8 @@ class ScreeningsTests {
     private String logged(SuggestionId id) {
         return String.join(
                 "\n",
-                jdbc.sql("select convert_from(leaf, 'UTF8') from audit_entry where subject = ? order by written")
+                jdbc.sql(
+                                "select convert_from(leaf, 'UTF8') from audit_written where subject = ? order by log_index, written")
                         .param(id.subject())
                         .query(String.class)
                         .list());
@@ -444,7 +458,7 @@ class ScreeningsTests {
 
     private long rows() {
         return jdbc.sql("""
-                        select (select count(*) from decision_record) + (select count(*) from audit_entry)
+                        select (select count(*) from decision_record) + (select count(*) from audit_written)
                              + (select count(*) from suggestion) + (select count(*) from consent_subject)
                         """).query(Long.class).single();
     }

@@ -101,7 +101,7 @@ class EndingsTests {
                 .allSatisfy(id -> assertThat(suggestions.get(id).state()).isEqualTo(WITHDRAWN));
         assertThat(suggestions.get(otherVersion).state()).isEqualTo(RECEIVED);
         assertThat(suggestions.get(gone).history().getLast().reason()).isEqualTo("before");
-        assertThat(sql.sql("select count(*) from audit_entry where type = 'RECALL' and subject = 'model:recalled/1'")
+        assertThat(sql.sql("select count(*) from audit_written where type = 'RECALL' and subject = 'model:recalled/1'")
                         .query(Integer.class)
                         .single())
                 .isEqualTo(1);
@@ -201,7 +201,7 @@ class EndingsTests {
     }
 
     private List<String> logged(SuggestionId id) {
-        return sql.sql("select type from audit_entry where subject = ? order by written")
+        return sql.sql("select type from audit_written where subject = ? order by log_index, written")
                 .param(id.subject())
                 .query((row, number) -> row.getString("type"))
                 .list();

@@ -157,7 +157,7 @@ class IntakeTests {
                 .query((row, number) -> row.getObject("entry", UUID.class))
                 .list();
         assertThat(entries).hasSize(1);
-        JsonNode entry = Json.MAPPER.readTree(sql.sql("select leaf from audit_entry where entry_id = ?")
+        JsonNode entry = Json.MAPPER.readTree(sql.sql("select leaf from audit_written where entry_id = ?")
                 .param(entries.getFirst())
                 .query(byte[].class)
                 .single());
@@ -182,13 +182,13 @@ class IntakeTests {
 
     @Test
     void storesNothingAndLogsNothingForAnInvalidBody() {
-        int entries = count("audit_entry");
+        int entries = count("audit_written");
         int rows = count("suggestion");
 
         receive(Proposals.offer().subject("customer-new").with("/audience/size", -1));
         receive(Proposals.offer().with("/validUntil", "2026-11-02T00:00:00Z"));
 
-        assertThat(count("audit_entry")).isEqualTo(entries);
+        assertThat(count("audit_written")).isEqualTo(entries);
         assertThat(count("suggestion")).isEqualTo(rows);
     }
 
@@ -278,7 +278,7 @@ class IntakeTests {
     }
 
     private JsonNode entry(String subject) {
-        return Json.MAPPER.readTree(sql.sql("select leaf from audit_entry where subject = ?")
+        return Json.MAPPER.readTree(sql.sql("select leaf from audit_written where subject = ?")
                 .param(subject)
                 .query(byte[].class)
                 .single());

@@ -275,7 +275,7 @@ class SuggestionLifeTests {
     }
 
     private List<String> logged(SuggestionId id) {
-        return sql.sql("select type from audit_entry where subject = ? order by written")
+        return sql.sql("select type from audit_written where subject = ? order by log_index, written")
                 .param(id.subject())
                 .query((row, number) -> row.getString("type"))
                 .list();

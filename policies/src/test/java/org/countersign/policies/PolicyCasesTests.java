@@ -75,7 +75,7 @@ class PolicyCasesTests {
 
         assertThat(PolicyCases.gaps(VERSION.rules(), withoutHits))
                 .hasSameSizeAs(VERSION.rules())
-                .contains("Rule CHD-04 has no case HIT.");
+                .contains("Rule CHD-04 has no case in which it speaks.");
         assertThat(PolicyCases.gaps(VERSION.rules(), oneSided))
                 .hasSameSizeAs(VERSION.rules())
                 .contains("Rule CHD-04 has a case on one side of its boundary only.");

@@ -19,6 +19,9 @@ record BiasPicture(String name, BiasResult result, String reason, List<IntervalP
     /** Of a group with fewer customers no figures are shown. */
     private static final int SMALLEST_SHOWN = 10;
 
+    /** Those of whom the attribute is not known: no group that could be treated unequally. */
+    private static final String UNKNOWN = "unknown";
+
     /** One group: what the picture shows, and the same in figures. */
     record Row(
             String group,
@@ -28,7 +31,8 @@ record BiasPicture(String name, BiasResult result, String reason, List<IntervalP
             String interval,
             IntervalPlot plot,
             boolean isReference,
-            boolean measurable) {}
+            boolean measurable,
+            boolean tooFew) {}
 
     static List<BiasPicture> of(BiasReport report, Show show) {
         return report.checks().stream().map(check -> of(check, show)).toList();
@@ -88,7 +92,8 @@ record BiasPicture(String name, BiasResult result, String reason, List<IntervalP
                         ? IntervalPlot.of(axis, tone, words, group.ratioLow(), group.ratio(), group.ratioHigh())
                         : IntervalPlot.nothing(axis, words),
                 isReference,
-                group.measurable());
+                group.measurable(),
+                !group.measurable() && !group.group().equals(UNKNOWN));
     }
 
     static String tone(BiasResult result) {

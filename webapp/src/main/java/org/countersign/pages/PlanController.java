@@ -165,9 +165,14 @@ class PlanController {
     String confirm(
             @PathVariable String id,
             @RequestParam int version,
+            @RequestParam(defaultValue = "") List<String> pin,
             @RequestParam(defaultValue = "") List<String> exclude,
             Principal principal,
             RedirectAttributes redirect) {
+        if (!asPlanned(allocations.get(idOf(id)), pins(pin))) {
+            redirect.addFlashAttribute(Toast.ATTRIBUTE, Toast.warn(show.message("plan.unplanned")));
+            return "redirect:/plans/" + id;
+        }
         Set<SuggestionId> excluded = exclude.stream().map(SuggestionId::of).collect(Collectors.toSet());
         return decide(
                 id,
@@ -195,6 +200,17 @@ class PlanController {
             @RequestParam(defaultValue = "") List<String> exclude,
             Principal principal,
             RedirectAttributes redirect) {
+        Map<SuggestionId, Set<String>> pins = pins(pin);
+        Set<SuggestionId> excluded = exclude.stream().map(SuggestionId::of).collect(Collectors.toSet());
+        return decide(
+                id,
+                redirect,
+                "plan.done.replanned",
+                plan -> allocations.replan(
+                        plan, version, Actor.person(principal.getName()), new Steering(pins, excluded)));
+    }
+
+    private static Map<SuggestionId, Set<String>> pins(List<String> pin) {
         Map<SuggestionId, Set<String>> pins = new HashMap<>();
         for (String pinned : pin) {
             // A suggestion's id holds no slash, a slot's may; an empty choice moves nothing.
@@ -204,13 +220,18 @@ class PlanController {
                         .add(parts[1]);
             }
         }
-        Set<SuggestionId> excluded = exclude.stream().map(SuggestionId::of).collect(Collectors.toSet());
-        return decide(
-                id,
-                redirect,
-                "plan.done.replanned",
-                plan -> allocations.replan(
-                        plan, version, Actor.person(principal.getName()), new Steering(pins, excluded)));
+        return pins;
+    }
+
+    /** Whether what is pinned is where the plan has it. What was only chosen to move would be confirmed where it was. */
+    private static boolean asPlanned(PlanView plan, Map<SuggestionId, Set<String>> pins) {
+        Map<SuggestionId, Set<String>> planned = plan.placements().stream()
+                .collect(Collectors.groupingBy(
+                        PlanView.Placement::suggestion,
+                        Collectors.mapping(PlanView.Placement::slot, Collectors.toSet())));
+        return pins.entrySet().stream()
+                .allMatch(pinned ->
+                        planned.getOrDefault(pinned.getKey(), Set.of()).containsAll(pinned.getValue()));
     }
 
     private String decide(

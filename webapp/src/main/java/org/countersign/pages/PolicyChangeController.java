@@ -8,6 +8,7 @@ import java.util.List;
 import org.countersign.governance.ChangeApprovals;
 import org.countersign.governance.ChangeId;
 import org.countersign.governance.ChangeMerges;
+import org.countersign.governance.ChangeState;
 import org.countersign.governance.ChangeView;
 import org.countersign.governance.Draft;
 import org.countersign.governance.Edit;
@@ -19,6 +20,7 @@ import org.countersign.shared.Actor;
 import org.countersign.shared.FieldError;
 import org.countersign.shared.Refusal;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -89,6 +91,15 @@ class PolicyChangeController {
         model.addAttribute("mine", change.isBy(principal.getName()));
         model.addAttribute("steps", ChangeStep.of(change));
         return "policy-change";
+    }
+
+    /** Has the page loaded once more as soon as the process has taken the change on; asked every other second. */
+    @GetMapping("/news")
+    ResponseEntity<Void> news(@PathVariable String id, @RequestParam ChangeState seen) {
+        boolean isNew = changes.get(ChangeId.of(id)).state() != seen;
+        return isNew
+                ? ResponseEntity.noContent().header("HX-Refresh", "true").build()
+                : ResponseEntity.noContent().build();
     }
 
     private static @Nullable String version(Draft draft) {

@@ -143,7 +143,7 @@ class PolicyImpactController {
         return counts.entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
                 .map(count -> new Count(
-                        show.plain(count.getKey()),
+                        by.equals("kind") ? show.message("kind." + count.getKey()) : show.plain(count.getKey()),
                         count.getValue(),
                         show.link(
                                         base,

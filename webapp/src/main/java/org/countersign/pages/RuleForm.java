@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.function.Supplier;
 import org.countersign.policy.Condition;
 import org.countersign.policy.Effect;
@@ -38,6 +39,15 @@ record RuleForm(String id, Map<String, String> fields, List<ConditionRow> rows) 
             "unknown",
             "from",
             "until");
+
+    // Said beside the field and once more in a list of all that is missing, so each names what it is about.
+    private static final SequencedMap<String, String> MISSING = new LinkedHashMap<>();
+
+    static {
+        MISSING.put("name", "Say the rule in one sentence.");
+        MISSING.put("source", "Name the source of the rule.");
+        MISSING.put("message", "Write the message that people read.");
+    }
 
     RuleForm {
         fields = Map.copyOf(fields);
@@ -142,11 +152,11 @@ record RuleForm(String id, Map<String, String> fields, List<ConditionRow> rows) 
     /** The rule it makes, or everything that keeps it from being one. */
     Read read(ReferenceLists lists) {
         Map<String, String> errors = new LinkedHashMap<>();
-        for (String field : List.of("name", "source", "message")) {
+        MISSING.forEach((field, wanted) -> {
             if (field(field).isBlank()) {
-                errors.put(field, "Fill this in.");
+                errors.put(field, wanted);
             }
-        }
+        });
         Condition when = ConditionRows.read(rows, lists, errors);
         Period period = part(errors, "until", () -> new Period(date("from", errors), date("until", errors)));
         Effect effect = part(errors, "outcome", this::effect);

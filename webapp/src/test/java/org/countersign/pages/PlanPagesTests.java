@@ -163,6 +163,22 @@ class PlanPagesTests {
     }
 
     @Test
+    void confirmsNothingWhileAChosenMoveIsNotPlanned() throws Exception {
+        mvc.perform(post(path() + "/confirmation")
+                        .with(PLANNER)
+                        .with(csrf())
+                        .param("version", String.valueOf(plan.version()))
+                        .param("pin", "", dear + "/elsewhere"))
+                .andExpect(redirectedUrl(path()))
+                .andExpect(flash().attribute(
+                                Toast.ATTRIBUTE,
+                                org.hamcrest.Matchers.hasToString(containsString("Nothing is confirmed"))));
+
+        assertThat(allocations.get(plan.id()).state()).isEqualTo(PlanState.PROPOSED);
+        assertThat(suggestions.get(dear).state()).isEqualTo(SuggestionState.APPROVED);
+    }
+
+    @Test
     void leavesOutAndShowsIt() throws Exception {
         mvc.perform(post(path() + "/confirmation")
                         .with(PLANNER)

@@ -9,6 +9,7 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
@@ -19,6 +20,8 @@ import org.countersign.governance.ChangeId;
 import org.countersign.governance.ChangeKind;
 import org.countersign.governance.DraftRule;
 import org.countersign.governance.Edit;
+import org.countersign.governance.ImpactId;
+import org.countersign.governance.ImpactReports;
 import org.countersign.governance.NewChange;
 import org.countersign.governance.PolicyChanges;
 import org.countersign.governance.RuleText;
@@ -58,6 +61,9 @@ class PolicyPagesTests {
     private Policies policies;
 
     @Autowired
+    private ImpactReports impacts;
+
+    @Autowired
     private StaffGroups groups;
 
     private ChangeId change = ChangeId.random();
@@ -86,6 +92,31 @@ class PolicyPagesTests {
                                 containsString(path()),
                                 containsString("Cheap &lt;b&gt;things&lt;/b&gt;"),
                                 not(containsString("<b>things</b>")))));
+    }
+
+    @Test
+    void loadsAChangeOnceMoreWhenTheProcessHasTakenItOn() throws Exception {
+        mvc.perform(get(path() + "/news").param("seen", "DRAFT").with(OFFICER))
+                .andExpect(status().isNoContent())
+                .andExpect(header().doesNotExist("HX-Refresh"));
+        mvc.perform(get(path() + "/news").param("seen", "CHECKING").with(OFFICER))
+                .andExpect(status().isNoContent())
+                .andExpect(header().string("HX-Refresh", "true"));
+    }
+
+    @Test
+    void leadsFromACancelledReportBackToItsChange() throws Exception {
+        ImpactId report = impacts.start(policies.active().version(), policies.active(), 7, ANA);
+
+        mvc.perform(post("/policies/impact/" + report + "/cancellation")
+                        .param("change", change.toString())
+                        .with(OFFICER)
+                        .with(csrf()))
+                .andExpect(redirectedUrl("/policies/impact/" + report + "?change=" + change));
+        mvc.perform(get("/policies/impact/" + report)
+                        .param("change", change.toString())
+                        .with(OFFICER))
+                .andExpect(content().string(containsString(path())));
     }
 
     @Test
@@ -257,7 +288,7 @@ class PolicyPagesTests {
                                 containsString("Half a rule"),
                                 containsString("twelve"),
                                 containsString("is not a number such as 12 or 4.50"),
-                                containsString("Fill this in."))));
+                                containsString("Name the source of the rule."))));
 
         assertThat(changes.get(change).revision()).isZero();
     }
