@@ -22,6 +22,7 @@ import org.countersign.suggestion.SuggestionId;
 import org.countersign.suggestion.Suggestions;
 import org.countersign.testing.MalformedSuggestions;
 import org.countersign.testing.MalformedSuggestions.Malformed;
+import org.countersign.testing.MangledExamples;
 import org.countersign.testing.Proposals;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -202,7 +203,7 @@ class IntakeApiTests {
     /** Written by hand and generated, more than 300 bodies. */
     private static List<Malformed> corpus() {
         List<Malformed> corpus = Stream.concat(
-                        MalformedSuggestions.all().stream(), MalformedSuggestions.generated().stream())
+                        MalformedSuggestions.all().stream(), MangledExamples.all().stream())
                 .toList();
         assertThat(corpus).hasSizeGreaterThan(300);
         return corpus;
