@@ -6,8 +6,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.countersign.shared.Json;
 import org.countersign.suggestion.Kind;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** What bad days bring: bodies that must never be stored, each with the places that are to be named. */
 public final class MalformedSuggestions {

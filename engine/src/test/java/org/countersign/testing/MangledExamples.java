@@ -10,7 +10,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Malformed bodies made from the examples of every kind: each place once with a value of another type, each object once
- * with a field that nobody knows, and the text cut off in many places. Pointers name the place; more may be wrong with it.
+ * with a field that nobody knows, and the text cut off in many places. Pointers name the place; more may be wrong
+ * with it.
  */
 public final class MangledExamples {
 

@@ -11,10 +11,10 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.countersign.WebTest;
 import org.countersign.shared.Json;
 import org.countersign.suggestion.Kind;
@@ -202,9 +202,8 @@ class IntakeApiTests {
 
     /** Written by hand and generated, more than 300 bodies. */
     private static List<Malformed> corpus() {
-        List<Malformed> corpus = Stream.concat(
-                        MalformedSuggestions.all().stream(), MangledExamples.all().stream())
-                .toList();
+        List<Malformed> corpus = new ArrayList<>(MalformedSuggestions.all());
+        corpus.addAll(MangledExamples.all());
         assertThat(corpus).hasSizeGreaterThan(300);
         return corpus;
     }
