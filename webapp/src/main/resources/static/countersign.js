@@ -154,8 +154,25 @@
     form.requestSubmit();
   });
 
+  /* ---- a process model wider than its place begins where the token is, and stays where it was scrolled to */
+  let scrolled = [];
+  function showToken(model) {
+    const here = $('.here', model)?.getBoundingClientRect();
+    const frame = model.getBoundingClientRect();
+    if (here) model.scrollLeft += here.left + here.width / 2 - frame.left - frame.width / 2;
+  }
+  document.addEventListener('htmx:beforeSwap', () => {
+    scrolled = $$('.process').map((model) => model.scrollLeft);
+  });
+  document.addEventListener('htmx:afterSwap', () => {
+    $$('.process').forEach((model, at) => {
+      model.scrollLeft = scrolled[at] || 0;
+    });
+  });
+
   document.addEventListener('DOMContentLoaded', () => {
     $$('.toast').forEach(linger);
+    $$('.process').forEach(showToken);
     const box = $('#keys-on');
     if (box) box.checked = keysOn();
   });

@@ -157,8 +157,14 @@ public final class ExportVerifier {
         agreed = here.isEmpty() ? agreed : tree.size();
     }
 
-    /** Oldest first: a checkpoint signed by a trusted key makes the keys trusted that the log introduced below it. */
+    /**
+     * A checkpoint signed by a trusted key makes the keys trusted that the log introduced below it. From the newest that
+     * reaches back to every key there was, and oldest first from an early one to the key of today.
+     */
     private void checkSignatures(Checkpoint newest, List<Checkpoint> history) {
+        if (isTrusted(newest)) {
+            trustThoseBelow(newest);
+        }
         Stream.concat(history.stream(), Stream.of(newest))
                 .sorted((one, other) -> Long.compare(one.size(), other.size()))
                 .forEach(this::checkSignature);
@@ -170,14 +176,21 @@ public final class ExportVerifier {
     }
 
     private void checkSignature(Checkpoint checkpoint) {
-        boolean trusted = keys.stream()
-                .anyMatch(key -> key.name().equals(checkpoint.origin())
-                        && checkpoint.note().isSignedBy(key));
-        if (!trusted) {
+        if (isTrusted(checkpoint)) {
+            trustThoseBelow(checkpoint);
+        } else {
             findings.error("The checkpoint of size " + checkpoint.size() + " of log " + checkpoint.origin()
                     + " is signed by none of the trusted keys " + keys + ".");
-            return;
         }
+    }
+
+    private boolean isTrusted(Checkpoint checkpoint) {
+        return keys.stream()
+                .anyMatch(key -> key.name().equals(checkpoint.origin())
+                        && checkpoint.note().isSignedBy(key));
+    }
+
+    private void trustThoseBelow(Checkpoint checkpoint) {
         rules.logKeys().stream()
                 .filter(introduced -> introduced.index() < checkpoint.size())
                 .forEach(introduced -> keys.add(introduced.key()));

@@ -10,10 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.TimeUnit;
 import org.countersign.archive.Archives;
 import org.countersign.delivery.ContentItems;
 import org.countersign.delivery.FeedRequest;
@@ -228,13 +229,12 @@ class LogBenchmark {
     }
 
     private double timed(int count, Runnable work, boolean sequencing) throws Exception {
-        AtomicBoolean done = new AtomicBoolean();
+        CountDownLatch done = new CountDownLatch(1);
         long begin = System.nanoTime();
         try (ExecutorService pool = Executors.newFixedThreadPool(THREADS + 1)) {
             Future<?> sequencer250ms = pool.submit(() -> {
-                while (sequencing && !done.get()) {
+                while (sequencing && !done.await(250, TimeUnit.MILLISECONDS)) {
                     sequencer.sequence();
-                    Thread.sleep(250);
                 }
                 return null;
             });
@@ -249,7 +249,7 @@ class LogBenchmark {
             for (Future<?> each : all) {
                 each.get();
             }
-            done.set(true);
+            done.countDown();
             sequencer250ms.get();
         }
         if (sequencing) {

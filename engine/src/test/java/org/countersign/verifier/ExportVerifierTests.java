@@ -157,6 +157,26 @@ class ExportVerifierTests {
     }
 
     @Test
+    void goesBackFromTheKeyOfTodayToThoseOfFormerDays() throws IOException {
+        Ed25519 next = Ed25519.generate();
+        NoteKey nextKey = NoteKey.of(TestLog.ORIGIN, next.publicKey());
+        log.history.add(log.checkpoint(6, log.signer).toString());
+        log.entry("KEY", "key:log", Map.of("use", "log", "key", log.key.toString()));
+        log.entry("KEY", "key:log", Map.of("use", "log", "key", nextKey.toString()));
+        Path export = log.export(directory, log.lines(), log.checkpoint(log.leaves.size(), next));
+        log.history.add(log.checkpoint(12, Ed25519.generate()).toString());
+        Path withForeign = log.export(directory, log.lines(), log.checkpoint(log.leaves.size(), next));
+        ExportVerifier verifier = new ExportVerifier(Set.of(nextKey), Set.of(), List.of());
+        ExportVerifier another = new ExportVerifier(Set.of(nextKey), Set.of(), List.of());
+
+        assertThat(verifier.verify(export).findings().errors()).isEmpty();
+        assertThat(another.verify(withForeign).findings().errors())
+                .singleElement()
+                .asString()
+                .startsWith("The checkpoint of size 12 of log");
+    }
+
+    @Test
     void findsWhatWasPublishedWithoutApproval() throws IOException {
         String screening = log.entry(
                 "SCREENING", "suggestion:x", Map.of("policyVersion", "sha256:p1", "record", "r", "revision", "1"));

@@ -28,12 +28,15 @@ record ProcessPicture(
     // What fits into a task, a hundred units wide, in the diagram's type.
     private static final int CHARACTERS = 15;
     private static final int LINE = 14;
+    // Of a line of its type, for places where its length matters.
+    private static final int CHARACTER_WIDTH = 6;
     // Models as wide as this fill a page; see process.css.
     private static final int FULL_WIDTH = 1_000;
 
-    /** Whether it would look crude across the whole page. */
-    public boolean isSmall() {
-        return Integer.parseInt(viewBox.split(" ", -1)[2]) < FULL_WIDTH;
+    /** How many pixels wide it is drawn where there is room; null for as wide as the page. */
+    public @Nullable Integer width() {
+        int units = Integer.parseInt(viewBox.split(" ", -1)[2]);
+        return units < FULL_WIDTH ? Integer.valueOf(units * 6 / 5) : null;
     }
 
     /** A line of a name with the place of its middle. */
@@ -82,7 +85,11 @@ record ProcessPicture(
 
         /** Where the token or the number of tokens is drawn: at the right upper corner, or on top of an event. */
         public int tokenX() {
-            return isTask() ? box.x() + box.width() - 2 : centreX();
+            if (!isTask()) {
+                return centreX();
+            }
+            // A long number grows into the task: the names of its neighbours stand right of it.
+            return box.x() + box.width() - 2 - Math.max(0, countWidth() / 2 - 10);
         }
 
         public int tokenY() {
@@ -181,7 +188,11 @@ record ProcessPicture(
             // A label above its element grows upwards, or it would grow into it.
             boolean above = label.y() + label.height() <= node.box().y();
             int more = above ? LINE * (wrap(name, characters).size() - 1) - label.height() + LINE : 0;
-            return lines(name, label.x() + label.width() / 2, label.y() + LINE - 3 - Math.max(0, more), characters);
+            return lines(
+                    name,
+                    middle(node.box(), label, wrap(name, characters)),
+                    label.y() + LINE - 3 - Math.max(0, more),
+                    characters);
         }
         Box box = node.box();
         if (node.shape() == Shape.CONTAINER) {
@@ -190,6 +201,17 @@ record ProcessPicture(
         int count = wrap(name, CHARACTERS).size();
         int first = box.y() + box.height() / 2 - (count - 1) * LINE / 2 + 4;
         return lines(name, box.x() + box.width() / 2, first, CHARACTERS);
+    }
+
+    /** The middle of a label's lines; of one right of its element so far right that no line runs into it. */
+    private static int middle(Box box, Box label, List<String> lines) {
+        int middle = label.x() + label.width() / 2;
+        int end = box.x() + box.width();
+        if (label.x() < end) {
+            return middle;
+        }
+        int longest = lines.stream().mapToInt(String::length).max().orElse(0);
+        return Math.max(middle, end + 4 + longest * CHARACTER_WIDTH / 2);
     }
 
     private static Flow flow(Diagram.Edge edge) {

@@ -11,10 +11,10 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.countersign.WebTest;
 import org.countersign.shared.Json;
 import org.countersign.suggestion.Kind;
@@ -22,6 +22,7 @@ import org.countersign.suggestion.SuggestionId;
 import org.countersign.suggestion.Suggestions;
 import org.countersign.testing.MalformedSuggestions;
 import org.countersign.testing.MalformedSuggestions.Malformed;
+import org.countersign.testing.MangledExamples;
 import org.countersign.testing.Proposals;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -201,9 +202,8 @@ class IntakeApiTests {
 
     /** Written by hand and generated, more than 300 bodies. */
     private static List<Malformed> corpus() {
-        List<Malformed> corpus = Stream.concat(
-                        MalformedSuggestions.all().stream(), MalformedSuggestions.generated().stream())
-                .toList();
+        List<Malformed> corpus = new ArrayList<>(MalformedSuggestions.all());
+        corpus.addAll(MangledExamples.all());
         assertThat(corpus).hasSizeGreaterThan(300);
         return corpus;
     }
