@@ -140,7 +140,7 @@ class Outbox {
 
     /**
      * Takes the commands that may be sent now, at most one of each lane, and keeps them from every other poller until
-     * the transaction ends.
+     * the transaction ends. What a person did and what concerns many comes before messages about single suggestions.
      */
     @Transactional(propagation = Propagation.MANDATORY)
     List<WaitingCommand> take(int limit) {
@@ -150,7 +150,7 @@ class Outbox {
                         from outbox_command c
                         where c.due_at <= ?
                           and not exists (select 1 from outbox_command e where e.lane = c.lane and e.id < c.id)
-                        order by c.id
+                        order by c.urgent desc, c.id
                         limit ?
                         for update of c skip locked
                         """)

@@ -264,6 +264,20 @@ class OutboxTests {
     }
 
     @Test
+    void sendsWhatAPersonDidAndWhatConcernsManyBeforeMessagesAboutSingleSuggestions() {
+        Command one = message("suggestion:a", "1");
+        Command another = message("suggestion:b", "2");
+        Command change = message("policy-change:c", "3");
+        Command decision = add("suggestion:d", 4);
+        Command behind = add("suggestion:a", 5);
+
+        send();
+        send();
+
+        assertThat(sent).containsExactly(change, decision, one, another, behind);
+    }
+
+    @Test
     void takesWhatTheEngineHasForDone() {
         Command completion = add("a", 1);
         Command message = new Command.Message("suggestion-ended", "k", "id", Map.of());
@@ -372,6 +386,12 @@ class OutboxTests {
 
     private Command add(String lane, long jobKey) {
         Command command = new Command.Completion(jobKey, Map.of());
+        transaction.executeWithoutResult(status -> outbox.add(lane, command));
+        return command;
+    }
+
+    private Command message(String lane, String id) {
+        Command command = new Command.Message("suggestion-revised", "key", id, Map.of());
         transaction.executeWithoutResult(status -> outbox.add(lane, command));
         return command;
     }
