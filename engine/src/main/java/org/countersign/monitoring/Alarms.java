@@ -174,11 +174,8 @@ public class Alarms {
                         """)
                 .param("model", model)
                 .param("version", version)
-                .query(UUID.class)
-                .list()
-                .stream()
-                .map(AlarmId::new)
-                .toList();
+                .query((row, number) -> new AlarmId(row.getObject(1, UUID.class)))
+                .list();
     }
 
     /** When people last decided on an alarm at this place, so that watching starts anew there. */

@@ -174,7 +174,9 @@ class LogBenchmark {
      */
     private int bury() {
         long before = checkpoints.latest().size();
-        long taken = jdbc.sql("select max(position) from feed_item").query(Long.class).single();
+        long taken = jdbc.sql("select max(position) from feed_item")
+                .query(Long.class)
+                .single();
         int pairs = (int) Math.min(150_000, (before - taken) / 2 - 10);
         JdbcClient.create(TestDatabase.administrator(url))
                 .sql("""
@@ -191,7 +193,7 @@ class LogBenchmark {
                             now() - interval '400 days', repeat('x', 1200), k = 0
                           from numbered, (values (0), (1)) as kinds (k)
                         """)
-                .params(pairs, before - 10 - 2 * pairs)
+                .params(pairs, before - 10 - 2L * pairs)
                 .update();
         for (int n = 0; n < 1_000; n++) {
             Published.with(context).on("KIOSK").publish();

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import org.countersign.live.LogProof.Checkpoint;
 import org.countersign.shared.Json;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -51,7 +53,8 @@ class CrashIT {
     private static final Set<String> SETTLED_STATES =
             Set.of("PUBLISHED", "BLOCKED", "REJECTED", "EXPIRED", "WITHDRAWN", "IN_REVIEW", "CHANGES_REQUESTED");
 
-    @TempDir
+    // The data of a failed run stays: start the application on it and look.
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private Path directory;
 
     private final Map<String, String> accepted = new ConcurrentHashMap<>();
@@ -149,15 +152,18 @@ class CrashIT {
         return true;
     }
 
+    /** What still waits is told with its state. */
     private static void awaitSettled(LiveApi producer, Map<String, String> accepted) {
-        Set<String> waiting = new HashSet<>(accepted.values());
+        Map<String, String> waiting = new HashMap<>();
+        accepted.values().forEach(id -> waiting.put(id, ""));
         await("every accepted suggestion settled")
                 .atMost(SETTLED)
                 .pollInterval(Duration.ofSeconds(1))
                 .untilAsserted(() -> {
-                    waiting.removeIf(id -> SETTLED_STATES.contains(producer.get("/api/v1/suggestions/" + id)
+                    waiting.replaceAll((id, before) -> producer.get("/api/v1/suggestions/" + id)
                             .get("state")
-                            .asString()));
+                            .asString());
+                    waiting.values().removeAll(SETTLED_STATES);
                     assertThat(waiting).isEmpty();
                 });
     }

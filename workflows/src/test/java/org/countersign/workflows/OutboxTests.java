@@ -221,10 +221,10 @@ class OutboxTests {
 
         assertThat(sent)
                 .containsExactly(
+                        new Command.Completion(7, Map.of("confirmed", true)),
                         new Command.Message(
                                 "suggestion-scheduled", suggestion.toString(), suggestion + "#" + plan, Map.of()),
-                        new Command.Message("suggestion-scheduled", other.toString(), other + "#" + plan, Map.of()),
-                        new Command.Completion(7, Map.of("confirmed", true)));
+                        new Command.Message("suggestion-scheduled", other.toString(), other + "#" + plan, Map.of()));
     }
 
     @Test
