@@ -26,7 +26,7 @@ class ProcessPictureTests {
     void noLineOfANameRightOfItsElementRunsIntoIt() {
         Element end = element(ProcessPicture.of(model(500), null, Set.of()), "end");
 
-        assertThat(end.lines()).extracting(Line::text).contains("ended meanwhile");
+        assertThat(end.lines()).extracting(Line::text).contains("blocked, or");
         assertThat(end.lines())
                 .allSatisfy(line -> assertThat(line.x() - line.text().length() * 3)
                         .isGreaterThan(end.box().x() + end.box().width()));
