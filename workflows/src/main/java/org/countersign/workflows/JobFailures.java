@@ -24,6 +24,8 @@ class JobFailures {
     private static final Logger log = LoggerFactory.getLogger(JobFailures.class);
     private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(10));
     private static final int TOLD = 3;
+    // It may be back any moment, and nobody can hurry a job that is not listed.
+    private static final Duration NO_DATABASE = Duration.ofSeconds(15);
 
     private final Operations operations;
 
@@ -39,7 +41,7 @@ class JobFailures {
                     new FailedWork(job.workKey(), job.type(), job.subject(), detail(failure)), BACKOFF::delayAfter);
         } catch (RuntimeException e) {
             // No database: then nothing could be worked either.
-            client.fail(job, reason(failure), BACKOFF.longest());
+            client.fail(job, reason(failure), NO_DATABASE);
             return;
         }
         Duration delay = Duration.between(stalled.lastFailedAt(), stalled.nextAttemptAt());

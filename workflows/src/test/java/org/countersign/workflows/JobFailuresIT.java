@@ -8,19 +8,25 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.countersign.operations.Operations;
 import org.countersign.operations.StalledWork;
 import org.countersign.testing.EngineTest;
+import org.countersign.testing.TestDatabase;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Work that fails for long: it never ends for good, is listed with its reason, and an operator can hurry it. */
@@ -33,7 +39,11 @@ class JobFailuresIT {
 
     private final String suggestion = UUID.randomUUID().toString();
     private final AtomicReference<@Nullable String> trouble = new AtomicReference<>("The database is down.");
+    private final AtomicInteger performed = new AtomicInteger();
     private final EngineUnderTest engine;
+
+    @Value("${spring.datasource.url}")
+    private String url;
 
     @Autowired
     private Operations operations;
@@ -87,6 +97,35 @@ class JobFailuresIT {
         }
     }
 
+    @Test
+    void comesBackSoonWhereEvenTheListOfFailuresCouldNotBeWritten() {
+        JdbcClient owner = JdbcClient.create(TestDatabase.administrator(url));
+        owner.sql("alter table stalled_work rename to stalled_work_away").update();
+        try (CamundaClient client = engine.newClient();
+                ProcessDriver process = new ProcessDriver(engine);
+                Workers workers = new Workers(client, List.of(new Screening()), List.of(), outbox, failures)) {
+            workers.open();
+            process.publish("suggestion-received", suggestion, suggestion, variables());
+            await().atMost(PATIENCE).until(() -> performed.get() == 1);
+
+            owner.sql("alter table stalled_work_away rename to stalled_work").update();
+            trouble.set(null);
+
+            // Less than the ten minutes that a lasting failure may wait.
+            Iterator<Duration> twoMinutes =
+                    Collections.nCopies(12, Duration.ofSeconds(10)).iterator();
+            await().atMost(PATIENCE).until(() -> {
+                if (twoMinutes.hasNext()) {
+                    engine.advance(twoMinutes.next());
+                }
+                return performed.get() == 2;
+            });
+            process.take(
+                    "suggestion.publish",
+                    job -> suggestion.equals(job.getVariablesAsMap().get("suggestionId")));
+        }
+    }
+
     private int attempts() {
         return stalled().map(StalledWork::attempts).orElse(0);
     }
@@ -127,6 +166,9 @@ class JobFailuresIT {
 
         @Override
         public JobResult perform(Job job) {
+            if (job.subject().equals("suggestion:" + suggestion)) {
+                performed.incrementAndGet();
+            }
             String reason = trouble.get();
             if (reason != null) {
                 throw new IllegalStateException(reason);
