@@ -207,7 +207,7 @@ record ProcessPicture(
     private static int middle(Box box, Box label, List<String> lines) {
         int middle = label.x() + label.width() / 2;
         int end = box.x() + box.width();
-        if (label.x() < end) {
+        if (middle < end) {
             return middle;
         }
         int longest = lines.stream().mapToInt(String::length).max().orElse(0);
