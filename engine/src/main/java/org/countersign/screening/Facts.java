@@ -197,9 +197,9 @@ class Facts {
         return age == null ? null : BigDecimal.valueOf(age);
     }
 
-    /** Never negative: a producer's clock may be a little ahead of ours. */
+    /** In hundredths that have passed, so none too early; never negative: a producer's clock may be a little ahead of ours. */
     private static BigDecimal hours(Duration duration) {
         return BigDecimal.valueOf(Math.max(0, duration.toMillis()))
-                .divide(BigDecimal.valueOf(Duration.ofHours(1).toMillis()), 2, RoundingMode.HALF_UP);
+                .divide(BigDecimal.valueOf(Duration.ofHours(1).toMillis()), 2, RoundingMode.DOWN);
     }
 }
