@@ -65,8 +65,8 @@ public class AuditEntries {
     }
 
     /**
-     * The same for many, in their order, with as few messages to the database as for one. An entry cannot name another of the same
-     * call as its predecessor, since ids are given here.
+     * The same for many, in their order, with as few messages to the database as for one. An entry cannot name another
+     * of the same call as its predecessor, since ids are given here.
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public List<EntryId> appendAll(List<NewEntry> entries) {
