@@ -5,10 +5,10 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.countersign.allocation.solver.SlotSolver;
 import org.countersign.shared.Actor;
+import org.countersign.shared.Ids;
 import org.countersign.shared.Page;
 import org.countersign.shared.Refusal;
 import org.countersign.suggestion.SuggestionId;
@@ -209,7 +209,7 @@ public class Allocations {
     /** Asks for a plan now instead of when the timer is due. */
     @Transactional
     public void request(Actor actor) {
-        events.publishEvent(new AllocationRequested(UUID.randomUUID().toString(), actor.name()));
+        events.publishEvent(new AllocationRequested(Ids.next().toString(), actor.name()));
     }
 
     /** The confirmed places of a suggestion, earliest first. */

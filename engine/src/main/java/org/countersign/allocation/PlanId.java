@@ -1,12 +1,13 @@
 package org.countersign.allocation;
 
 import java.util.UUID;
+import org.countersign.shared.Ids;
 
 /** Identity of a slot plan. */
 public record PlanId(UUID value) {
 
-    public static PlanId random() {
-        return new PlanId(UUID.randomUUID());
+    public static PlanId next() {
+        return new PlanId(Ids.next());
     }
 
     @Override

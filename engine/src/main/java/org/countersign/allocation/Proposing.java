@@ -11,6 +11,7 @@ import org.countersign.audit.EntryId;
 import org.countersign.audit.EntryType;
 import org.countersign.audit.NewEntry;
 import org.countersign.shared.Actor;
+import org.countersign.shared.Ids;
 import org.countersign.shared.Json;
 import org.countersign.shared.Refusal;
 import org.countersign.suggestion.SuggestionId;
@@ -93,7 +94,7 @@ class Proposing {
     @Transactional
     PlanId store(String requestKey, Solved solved) {
         PlanDraft draft = solved.draft();
-        PlanId id = new PlanId(java.util.UUID.randomUUID());
+        PlanId id = new PlanId(Ids.next());
         EntryId entry = log.append(entry(id, draft, solved, PLANNING));
         plans.saveAndFlush(Plan.propose(id, requestKey, draft, solved.result(), entry, clock.instant()));
         fill(id, solved, Set.of());

@@ -86,7 +86,7 @@ public class AuditEntries {
     }
 
     private Written written(NewEntry entry, String actor, Instant at) {
-        EntryId id = EntryId.random();
+        EntryId id = EntryId.next();
         if (entry.payload() == null) {
             return new Written(id, entry, Leaf.bytes(id, entry, actor, at, null), null, null);
         }

@@ -2,8 +2,8 @@ package org.countersign.audit;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.UUID;
 import org.countersign.shared.Actor;
+import org.countersign.shared.Ids;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -30,7 +30,7 @@ public class Exports {
     public void record(Actor actor, String what, Map<String, String> facts) {
         Map<String, String> all = new HashMap<>(facts);
         all.put("what", what);
-        log.append(NewEntry.of(EntryType.EXPORT, "export:" + UUID.randomUUID(), actor, all));
+        log.append(NewEntry.of(EntryType.EXPORT, "export:" + Ids.next(), actor, all));
     }
 
     /**
@@ -40,6 +40,6 @@ public class Exports {
      */
     @Transactional
     public void viewed(Actor actor, String of) {
-        log.append(NewEntry.of(EntryType.VIEW, "view:" + UUID.randomUUID(), actor, Map.of("of", of)));
+        log.append(NewEntry.of(EntryType.VIEW, "view:" + Ids.next(), actor, Map.of("of", of)));
     }
 }

@@ -4,8 +4,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
-import java.util.UUID;
 import org.countersign.shared.Actor;
+import org.countersign.shared.Ids;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -57,7 +57,7 @@ class StaffNames {
         if (forgotten > 0) {
             log.append(NewEntry.of(
                     EntryType.RETENTION,
-                    "retention:" + UUID.randomUUID(),
+                    "retention:" + Ids.next(),
                     RETENTION,
                     Map.of("staffNames", String.valueOf(forgotten), "unseenSince", moment.toString())));
         }

@@ -13,6 +13,7 @@ import org.countersign.audit.EntryType;
 import org.countersign.audit.NewEntry;
 import org.countersign.shared.Actor;
 import org.countersign.shared.FieldError;
+import org.countersign.shared.Ids;
 import org.countersign.shared.Json;
 import org.countersign.shared.Refusal;
 import org.countersign.suggestion.SuggestionId;
@@ -76,7 +77,7 @@ public class Complaints {
                     List.of(new FieldError("/reason", "Write what is wrong, in at most " + LONGEST + " characters.")));
         }
         SuggestionView view = suggestions.get(suggestion);
-        UUID id = UUID.randomUUID();
+        UUID id = Ids.next();
         Instant now = clock.instant();
         EntryId entry = log.append(
                 NewEntry.of(EntryType.COMPLAINT, suggestion.subject(), by, Map.of("complaint", id.toString()))

@@ -1,13 +1,14 @@
 package org.countersign.autonomy;
 
 import java.util.UUID;
+import org.countersign.shared.Ids;
 import org.countersign.shared.Refusal;
 
 /** Identity of a licence. */
 public record LicenceId(UUID value) {
 
-    static LicenceId random() {
-        return new LicenceId(UUID.randomUUID());
+    static LicenceId next() {
+        return new LicenceId(Ids.next());
     }
 
     /**

@@ -55,7 +55,7 @@ class LicenceSigning {
                     "A licence for this is proposed by " + standing.proposed().proposedBy() + " already.");
         }
         requireEarned(standing);
-        LicenceId id = LicenceId.random();
+        LicenceId id = LicenceId.next();
         int number = rows.nextNumber(scope);
         byte[] document = LicenceDocument.write(id, number, standing, properties.validity());
         EntryId entry = log.append(NewEntry.of(

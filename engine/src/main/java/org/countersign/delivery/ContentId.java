@@ -1,13 +1,14 @@
 package org.countersign.delivery;
 
 import java.util.UUID;
+import org.countersign.shared.Ids;
 import org.countersign.shared.Refusal;
 
 /** Identity of a content item: one revision of one suggestion in one place. */
 public record ContentId(UUID value) {
 
-    static ContentId random() {
-        return new ContentId(UUID.randomUUID());
+    static ContentId next() {
+        return new ContentId(Ids.next());
     }
 
     /**

@@ -38,7 +38,7 @@ record Edition(
         }
         ContentBody body =
                 ContentBody.of(proposal.kind(), served.content(), served.audience(), occasion.channels(), disclosures);
-        return new Edition(ContentId.random(), view, proposal, clearance, occasion, body);
+        return new Edition(ContentId.next(), view, proposal, clearance, occasion, body);
     }
 
     /** What the verdict requires to be said beside the content. */

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.countersign.audit.EntryId;
 import org.countersign.policy.PolicyActivation;
+import org.countersign.shared.Ids;
 import org.countersign.shared.Refusal;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +61,7 @@ class Change {
 
     static Change open(long number, NewChange request, String base, Instant now) {
         Change change = new Change();
-        change.id = UUID.randomUUID();
+        change.id = Ids.next();
         change.number = number;
         change.kind = request.kind();
         change.title = request.title();

@@ -1,13 +1,14 @@
 package org.countersign.governance;
 
 import java.util.UUID;
+import org.countersign.shared.Ids;
 import org.countersign.shared.Refusal;
 
 /** Identity of a policy change. */
 public record ChangeId(UUID value) {
 
-    public static ChangeId random() {
-        return new ChangeId(UUID.randomUUID());
+    public static ChangeId next() {
+        return new ChangeId(Ids.next());
     }
 
     /** @throws Refusal.NotFound for what is no id at all */

@@ -1,13 +1,14 @@
 package org.countersign.governance;
 
 import java.util.UUID;
+import org.countersign.shared.Ids;
 import org.countersign.shared.Refusal;
 
 /** Identity of an impact report. */
 public record ImpactId(UUID value) {
 
-    public static ImpactId random() {
-        return new ImpactId(UUID.randomUUID());
+    public static ImpactId next() {
+        return new ImpactId(Ids.next());
     }
 
     /** @throws Refusal.NotFound for what is no id at all */

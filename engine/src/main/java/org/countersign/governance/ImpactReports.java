@@ -112,7 +112,7 @@ public class ImpactReports implements DisposableBean {
             LongFunction<PastDecisions.Some> pages,
             Actor actor) {
         ImpactView impact = new ImpactView(
-                ImpactId.random(),
+                ImpactId.next(),
                 from,
                 to,
                 days,

@@ -42,8 +42,7 @@ public class RealCases {
         }
         FactSet facts = new FactSet(read);
         Truth truth = rule.truth(facts);
-        String name =
-                "as decided on suggestion " + suggestion.toString().substring(0, 8) + ", revision " + record.revision();
+        String name = "as decided on suggestion " + suggestion + ", revision " + record.revision();
         if (!rule.speaksAt(truth)) {
             return new PolicyCase(rule.id(), PolicyCase.Sort.MISS, name, facts, PolicyCase.NOTHING, null, null);
         }

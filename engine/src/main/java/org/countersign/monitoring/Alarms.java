@@ -20,6 +20,7 @@ import org.countersign.monitoring.AlarmRule.Reason;
 import org.countersign.monitoring.StageCounts.Model;
 import org.countersign.shared.Actor;
 import org.countersign.shared.FieldError;
+import org.countersign.shared.Ids;
 import org.countersign.shared.Json;
 import org.countersign.shared.Refusal;
 import org.countersign.suggestion.Endings;
@@ -199,7 +200,7 @@ public class Alarms {
     /** Raises it, unless one is open there already. */
     @Transactional
     boolean raise(Model model, Reason reason) {
-        UUID id = UUID.randomUUID();
+        UUID id = Ids.next();
         if (isOpenAt(model, reason)) {
             return false;
         }

@@ -15,6 +15,7 @@ import org.countersign.review.DecisionTaken;
 import org.countersign.review.GroupDecisionTaken;
 import org.countersign.shared.Actor;
 import org.countersign.shared.FieldError;
+import org.countersign.shared.Ids;
 import org.countersign.shared.Refusal;
 import org.countersign.suggestion.Kind;
 import org.countersign.suggestion.Proposal;
@@ -289,7 +290,7 @@ public class SecondLooks {
                         select :id, suggestion, revision, kind, :person, decision, first_by, :now from taken
                         returning id, suggestion, revision, kind, blind, begun_at
                         """)
-                .param("id", UUID.randomUUID())
+                .param("id", Ids.next())
                 .param("person", person)
                 .param("now", Timestamp.from(clock.instant()))
                 .query(SecondLooks::view)
@@ -306,7 +307,7 @@ public class SecondLooks {
                          order by md5(g.suggestion::text || :person) limit 1
                         returning id, suggestion, revision, kind, blind, begun_at
                         """)
-                .param("id", UUID.randomUUID())
+                .param("id", Ids.next())
                 .param("person", person)
                 .param("now", Timestamp.from(clock.instant()))
                 .query(SecondLooks::view)

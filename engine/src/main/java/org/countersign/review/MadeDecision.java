@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.countersign.audit.EntryId;
+import org.countersign.shared.Ids;
 import org.jspecify.annotations.Nullable;
 
 /** A decision that was taken, part of its {@link Review}. */
@@ -48,7 +49,7 @@ class MadeDecision {
 
     /** @param seat that an approval takes */
     MadeDecision(NewDecision decision, @Nullable String seat, EntryId entry, Instant now) {
-        this.id = UUID.randomUUID();
+        this.id = Ids.next();
         this.person = decision.person().name();
         this.decision = decision.decision();
         this.code = decision.code();

@@ -20,6 +20,7 @@ import java.util.UUID;
 import org.countersign.audit.EntryId;
 import org.countersign.policy.Reviewers;
 import org.countersign.screening.DecisionRecord;
+import org.countersign.shared.Ids;
 import org.countersign.shared.Refusal;
 import org.countersign.suggestion.Kind;
 import org.countersign.suggestion.SuggestionId;
@@ -91,7 +92,7 @@ class Review {
      */
     static Review open(Kind kind, DecisionRecord record, @Nullable Deadlines deadlines, long taskKey, Instant now) {
         Review review = new Review();
-        review.id = UUID.randomUUID();
+        review.id = Ids.next();
         review.suggestion = record.suggestion().value();
         review.revision = record.revision();
         review.kind = kind;

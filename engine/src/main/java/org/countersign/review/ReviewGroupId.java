@@ -1,13 +1,14 @@
 package org.countersign.review;
 
 import java.util.UUID;
+import org.countersign.shared.Ids;
 import org.countersign.shared.Refusal;
 
 /** Identity of a group of reviews. */
 public record ReviewGroupId(UUID value) {
 
-    public static ReviewGroupId random() {
-        return new ReviewGroupId(UUID.randomUUID());
+    public static ReviewGroupId next() {
+        return new ReviewGroupId(Ids.next());
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.countersign.audit.EntryId;
+import org.countersign.shared.Ids;
 import org.countersign.suggestion.BatchId;
 import org.countersign.suggestion.SuggestionId;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -43,7 +44,7 @@ class ReviewGroupRows {
                             :asked, :waitsFor, :warnAt, :escalateAt, :dueAt)
                         on conflict (batch, reasons) do nothing
                         """)
-                .param("id", UUID.randomUUID())
+                .param("id", Ids.next())
                 .param("batch", batch.value())
                 .param("reasons", reasons.key())
                 .param("client", client)
@@ -230,7 +231,7 @@ class ReviewGroupRows {
                             entry)
                         values (:id, :group, :person, :decision, :code, :reason, :seat, :now, :entry)
                         """)
-                .param("id", UUID.randomUUID())
+                .param("id", Ids.next())
                 .param("group", group.value())
                 .param("person", decision.person().name())
                 .param("decision", decision.decision().name())

@@ -1,13 +1,14 @@
 package org.countersign.review;
 
 import java.util.UUID;
+import org.countersign.shared.Ids;
 import org.countersign.shared.Refusal;
 
 /** Identity of a review task. */
 public record ReviewId(UUID value) {
 
-    public static ReviewId random() {
-        return new ReviewId(UUID.randomUUID());
+    public static ReviewId next() {
+        return new ReviewId(Ids.next());
     }
 
     /**

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.countersign.audit.EntryId;
+import org.countersign.shared.Ids;
 import org.countersign.suggestion.SuggestionId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -168,7 +169,7 @@ class ReviewRows {
                             record_hash, approved_at, entry)
                         values (:id, :suggestion, :revision, :review, :person, :hash, :policy, :record, :now, :entry)
                         """)
-                .param("id", UUID.randomUUID())
+                .param("id", Ids.next())
                 .param("suggestion", review.suggestion().value())
                 .param("revision", review.revision())
                 .param("review", review.id().value())

@@ -15,6 +15,7 @@ import java.util.UUID;
 import org.countersign.audit.EntryId;
 import org.countersign.consent.SubjectErased;
 import org.countersign.consent.SubjectId;
+import org.countersign.shared.Ids;
 import org.countersign.shared.Sha256;
 import org.countersign.suggestion.SuggestionId;
 import org.countersign.suggestion.SuggestionsForgotten;
@@ -90,7 +91,7 @@ class DecisionRecords {
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """, records, Math.max(1, records.size()), (statement, row) -> {
             Verdict verdict = row.finding.verdict();
-            statement.setObject(1, UUID.randomUUID());
+            statement.setObject(1, Ids.next());
             statement.setObject(2, row.suggestion.value());
             statement.setInt(3, row.revision);
             statement.setObject(4, row.finding.at().atOffset(ZoneOffset.UTC));

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.countersign.shared.Ids;
 import org.countersign.shared.Page;
 import org.countersign.shared.Refusal;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,7 @@ public class Batches {
     /** Begins an upload of this producer. */
     @Transactional
     public BatchId open(String client) {
-        BatchId id = new BatchId(UUID.randomUUID());
+        BatchId id = new BatchId(Ids.next());
         sql.sql("insert into suggestion_batch (id, client, received_at) values (?, ?, ?)")
                 .params(id.value(), client, now())
                 .update();

@@ -23,6 +23,7 @@ import org.countersign.consent.Consents;
 import org.countersign.consent.SubjectId;
 import org.countersign.shared.Actor;
 import org.countersign.shared.FieldError;
+import org.countersign.shared.Ids;
 import org.countersign.suggestion.DocumentCheck.Checked;
 import org.countersign.suggestion.Receipt.Status;
 import org.countersign.suggestion.SuggestionRows.Known;
@@ -156,7 +157,7 @@ class Intake {
                     String ref = item.valid().audience().subject();
                     SubjectId subject = ref == null ? null : subjects.get(ref);
                     return new Arrival(
-                            UUID.randomUUID(), item, subject, item.document().commitment());
+                            Ids.next(), item, subject, item.document().commitment());
                 })
                 .toList();
     }
@@ -195,7 +196,7 @@ class Intake {
                 .toList());
         return NewEntry.of(
                 EntryType.RECEIPT,
-                "batch:" + (batch == null ? UUID.randomUUID() : batch),
+                "batch:" + (batch == null ? Ids.next() : batch),
                 actor,
                 Map.of(
                         "items",

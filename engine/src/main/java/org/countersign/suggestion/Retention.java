@@ -11,6 +11,7 @@ import org.countersign.audit.AuditEntries;
 import org.countersign.audit.EntryType;
 import org.countersign.audit.NewEntry;
 import org.countersign.shared.Actor;
+import org.countersign.shared.Ids;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -129,7 +130,7 @@ class Retention {
         events.publishEvent(new SuggestionsForgotten(ids));
         log.append(NewEntry.of(
                 EntryType.RETENTION,
-                "retention:" + UUID.randomUUID(),
+                "retention:" + Ids.next(),
                 RETENTION,
                 Map.of("suggestions", String.valueOf(ids.size()), "endedBefore", before.toString())));
         return ids.size();

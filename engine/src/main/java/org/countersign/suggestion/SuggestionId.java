@@ -1,12 +1,13 @@
 package org.countersign.suggestion;
 
 import java.util.UUID;
+import org.countersign.shared.Ids;
 
 /** Identity of a suggestion for its whole life, across revisions. */
 public record SuggestionId(UUID value) {
 
-    public static SuggestionId random() {
-        return new SuggestionId(UUID.randomUUID());
+    public static SuggestionId next() {
+        return new SuggestionId(Ids.next());
     }
 
     /**

@@ -17,6 +17,7 @@ import org.countersign.audit.NewEntry;
 import org.countersign.delivery.ContentItems;
 import org.countersign.shared.Actor;
 import org.countersign.shared.FieldError;
+import org.countersign.shared.Ids;
 import org.countersign.shared.Refusal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -66,7 +67,7 @@ public class Webhooks {
         if (of(client).stream().filter(each -> each.endedAt() == null).count() >= MOST) {
             throw invalid("/url", "A client has at most " + MOST + " webhooks; take one down first.");
         }
-        UUID id = UUID.randomUUID();
+        UUID id = Ids.next();
         EntryId entry = log.append(NewEntry.of(EntryType.WEBHOOK, subject(id), by, Map.of("change", "REGISTERED")));
         jdbc.sql("""
                 insert into webhook (id, client, url, entry, created_at, rung_for, next_attempt_at)

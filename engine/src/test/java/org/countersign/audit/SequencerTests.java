@@ -203,7 +203,7 @@ class SequencerTests {
         assertThatThrownBy(() -> proofs.inclusion(size, size)).isInstanceOf(Refusal.Invalid.class);
         assertThatThrownBy(() -> proofs.inclusion(-1, size)).isInstanceOf(Refusal.Invalid.class);
         assertThatThrownBy(() -> proofs.consistency(0, size)).isInstanceOf(Refusal.Invalid.class);
-        assertThatThrownBy(() -> proofs.of(EntryId.random())).isInstanceOf(Refusal.NotFound.class);
+        assertThatThrownBy(() -> proofs.of(EntryId.next())).isInstanceOf(Refusal.NotFound.class);
     }
 
     private long indexOf(EntryId id) {

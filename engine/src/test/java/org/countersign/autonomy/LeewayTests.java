@@ -63,7 +63,7 @@ class LeewayTests {
 
     private static LicenceView licence(String market, Leeway leeway) {
         return new LicenceView(
-                LicenceId.random(),
+                LicenceId.next(),
                 new Scope("model", "1", Kind.CAMPAIGN_COPY, market),
                 1,
                 leeway,

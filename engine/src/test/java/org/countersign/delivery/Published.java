@@ -42,7 +42,7 @@ public final class Published {
     private static final Instant LONG_AGO = Instant.parse("2026-01-01T00:00:00Z");
 
     private final ApplicationContext context;
-    private SuggestionId suggestion = SuggestionId.random();
+    private SuggestionId suggestion = SuggestionId.next();
     private List<String> channels = List.of("WEB");
     private List<String> markets = List.of("DE");
     private List<Verdict.Obligation> disclosures = List.of();
@@ -121,7 +121,7 @@ public final class Published {
     /** Writes item and log entry in the running transaction. */
     ContentId write() {
         AuditEntries log = context.getBean(AuditEntries.class);
-        ContentId id = ContentId.random();
+        ContentId id = ContentId.next();
         ObjectNode document = Proposals.of(Kind.PRICE_OFFER).document();
         ContentBody body = ContentBody.of(
                 Kind.PRICE_OFFER,

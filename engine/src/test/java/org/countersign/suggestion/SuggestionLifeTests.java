@@ -96,7 +96,7 @@ class SuggestionLifeTests {
         move(id, SCREENED);
         suggestions.revise(SHOP, id, offer.with("/score", 0.5).document());
 
-        assertThatThrownBy(() -> suggestions.move(id, 1, SCREENED, ANA, null, EntryId.random()))
+        assertThatThrownBy(() -> suggestions.move(id, 1, SCREENED, ANA, null, EntryId.next()))
                 .isInstanceOfSatisfying(
                         Refusal.Conflict.class,
                         refusal -> assertThat(refusal.type()).isEqualTo("stale-revision"));

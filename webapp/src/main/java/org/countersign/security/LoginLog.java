@@ -6,12 +6,12 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.countersign.audit.AuditEntries;
 import org.countersign.audit.EntryType;
 import org.countersign.audit.NewEntry;
 import org.countersign.shared.Actor;
+import org.countersign.shared.Ids;
 import org.springframework.context.event.EventListener;
 import org.springframework.security.authentication.event.AbstractAuthenticationFailureEvent;
 import org.springframework.security.authentication.event.AuthenticationSuccessEvent;
@@ -64,10 +64,7 @@ class LoginLog {
         Actor actor = Actor.person(person.getName());
         grants.record(actor, held);
         entries.append(NewEntry.of(
-                EntryType.LOGIN,
-                "login:" + UUID.randomUUID(),
-                actor,
-                roles.isEmpty() ? Map.of() : Map.of("roles", roles)));
+                EntryType.LOGIN, "login:" + Ids.next(), actor, roles.isEmpty() ? Map.of() : Map.of("roles", roles)));
     }
 
     /** Names only who exists: what strangers type may be anything, a password included. */
@@ -94,7 +91,7 @@ class LoginLog {
         facts.put("reason", event.getException().getClass().getSimpleName());
         entries.append(NewEntry.of(
                 EntryType.LOGIN_FAILED,
-                "login:" + UUID.randomUUID(),
+                "login:" + Ids.next(),
                 accounts.contains(name) ? Actor.person(name) : Actor.system("login"),
                 facts));
     }

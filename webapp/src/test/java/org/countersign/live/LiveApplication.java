@@ -21,6 +21,8 @@ import java.util.stream.Stream;
 final class LiveApplication implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
+    /** Linux tells times to user space in hundredths, whatever its own clock does. */
+    private static final double TICKS_A_SECOND = 100;
 
     private final Path data;
     private final int port;
@@ -123,9 +125,47 @@ final class LiveApplication implements AutoCloseable {
                 .orElse("-Xmx768m");
     }
 
-    /** Its process; the database and the broker are its children. */
+    /** Its process; the broker is a child of it. */
     ProcessHandle process() {
         return process.toHandle();
+    }
+
+    /**
+     * Processor time so far of the application, its database and its broker, in seconds; with that of their children
+     * which have ended, such as workers of PostgreSQL that vacuum. From {@code /proc}, so on Linux only.
+     */
+    double processorSeconds() {
+        return Stream.of(process(), database())
+                        .flatMap(root -> Stream.concat(Stream.of(root), root.descendants()))
+                        .mapToLong(LiveApplication::ticks)
+                        .sum()
+                / TICKS_A_SECOND;
+    }
+
+    /** PostgreSQL's first process, which is nobody's child. */
+    private ProcessHandle database() {
+        try {
+            String pid =
+                    Files.readAllLines(data.resolve("postgres/postmaster.pid")).getFirst();
+            return ProcessHandle.of(Long.parseLong(pid.strip())).orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static long ticks(ProcessHandle process) {
+        try {
+            String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+            // After the name in brackets, see proc(5): utime, stime, cutime and cstime are fields 14 to 17.
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            return Stream.of(fields)
+                    .skip(11)
+                    .limit(4)
+                    .mapToLong(Long::parseLong)
+                    .sum();
+        } catch (IOException ended) {
+            return 0;
+        }
     }
 
     private void awaitReady() {

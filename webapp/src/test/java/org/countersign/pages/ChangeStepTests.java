@@ -20,7 +20,7 @@ class ChangeStepTests {
 
     private static ChangeView change(ChangeState state, ChangeView.@Nullable Glass glass) {
         return new ChangeView(
-                ChangeId.random(),
+                ChangeId.next(),
                 1,
                 ChangeKind.CHANGE,
                 "Stop",

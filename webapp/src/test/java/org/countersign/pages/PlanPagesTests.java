@@ -65,7 +65,7 @@ class PlanPagesTests {
     @Autowired
     private Clearance clearance;
 
-    private SuggestionId dear = SuggestionId.random();
+    private SuggestionId dear = SuggestionId.next();
     private PlanView plan;
 
     @BeforeEach
@@ -224,7 +224,7 @@ class PlanPagesTests {
 
     @Test
     void answersUnknownPlansAndOtherPeople() throws Exception {
-        mvc.perform(get("/plans/" + PlanId.random()).with(PLANNER)).andExpect(status().isNotFound());
+        mvc.perform(get("/plans/" + PlanId.next()).with(PLANNER)).andExpect(status().isNotFound());
         mvc.perform(get("/plans/nonsense").with(PLANNER)).andExpect(status().isNotFound());
         mvc.perform(get(path()).with(user("reviewer1").roles("REVIEWER"))).andExpect(status().isForbidden());
         mvc.perform(post("/plans").with(PLANNER).with(csrf())).andExpect(redirectedUrl("/plans"));

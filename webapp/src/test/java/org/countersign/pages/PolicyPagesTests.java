@@ -66,7 +66,7 @@ class PolicyPagesTests {
     @Autowired
     private StaffGroups groups;
 
-    private ChangeId change = ChangeId.random();
+    private ChangeId change = ChangeId.next();
 
     @BeforeEach
     void open() {

@@ -38,7 +38,7 @@ class LostStartsTests {
     @Autowired
     private JdbcClient jdbc;
 
-    private SuggestionId suggestion = SuggestionId.random();
+    private SuggestionId suggestion = SuggestionId.next();
 
     @BeforeEach
     void receiveOneWhoseStartWasSent() {

@@ -51,7 +51,7 @@ class OutboxTests {
 
     private static final Instant END = Instant.parse("2030-01-01T00:00:00.123Z");
 
-    private final SuggestionId suggestion = SuggestionId.random();
+    private final SuggestionId suggestion = SuggestionId.next();
     private final List<Command> sent = new CopyOnWriteArrayList<>();
     private final Map<Command, Status> answers = new HashMap<>();
 
@@ -201,7 +201,7 @@ class OutboxTests {
 
     @Test
     void tellsADecision() {
-        publish(new ReviewDecided(ReviewId.random(), suggestion, 42, ReviewOutcome.CHANGES_REQUESTED));
+        publish(new ReviewDecided(ReviewId.next(), suggestion, 42, ReviewOutcome.CHANGES_REQUESTED));
         assertThat(outbox.completes(42)).isTrue();
         assertThat(outbox.completes(43)).isFalse();
 
@@ -213,8 +213,8 @@ class OutboxTests {
 
     @Test
     void movesEachSuggestionOfAConfirmedPlanAndAnswersThePlannersTask() {
-        PlanId plan = PlanId.random();
-        SuggestionId other = SuggestionId.random();
+        PlanId plan = PlanId.next();
+        SuggestionId other = SuggestionId.next();
         publish(new PlanConfirmed(plan, 7, List.of(suggestion, other)));
 
         send();
@@ -229,8 +229,8 @@ class OutboxTests {
 
     @Test
     void answersNoTaskForAPlanThatHasNone() {
-        publish(new PlanConfirmed(PlanId.random(), 0, List.of()));
-        publish(new PlanDiscarded(PlanId.random(), 8));
+        publish(new PlanConfirmed(PlanId.next(), 0, List.of()));
+        publish(new PlanDiscarded(PlanId.next(), 8));
 
         send();
 
