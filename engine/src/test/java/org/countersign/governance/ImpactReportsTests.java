@@ -12,12 +12,10 @@ import org.countersign.policy.PolicyRule;
 import org.countersign.policy.PolicySource;
 import org.countersign.policy.PolicyVersion;
 import org.countersign.policy.Route;
-import org.countersign.review.ReviewDesk;
 import org.countersign.screening.Screenings;
 import org.countersign.shared.Json;
 import org.countersign.shared.Refusal;
 import org.countersign.suggestion.SuggestionId;
-import org.countersign.suggestion.Suggestions;
 import org.countersign.testing.Desk;
 import org.countersign.testing.EngineTest;
 import org.countersign.testing.Proposals;
@@ -52,22 +50,16 @@ class ImpactReportsTests {
     private PolicySource source;
 
     @Autowired
-    private Suggestions suggestions;
-
-    @Autowired
     private Screenings screenings;
 
     @Autowired
-    private ReviewDesk reviewDesk;
+    private Desk desk;
 
     @Autowired
     private JdbcClient jdbc;
 
-    private Desk desk;
-
     @BeforeEach
     void forgetOtherDecisions() {
-        desk = new Desk(suggestions, screenings, reviewDesk);
         jdbc.sql("update decision_record set record = null, subject = null").update();
     }
 

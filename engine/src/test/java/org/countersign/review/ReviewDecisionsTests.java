@@ -22,7 +22,6 @@ import org.countersign.suggestion.SuggestionState;
 import org.countersign.suggestion.Suggestions;
 import org.countersign.testing.Desk;
 import org.countersign.testing.EngineTest;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -59,7 +58,7 @@ class ReviewDecisionsTests {
         ReviewId review = desk.open(Desk.unmeasurable());
         SuggestionId suggestion = reviews.get(review).suggestion();
 
-        ReviewView decided = reviews.decide(review, approve("ana", review));
+        ReviewView decided = reviews.decide(review, desk.approval("ana", review));
 
         assertThat(decided.outcome()).isEqualTo(ReviewOutcome.APPROVED);
         assertThat(suggestions.get(suggestion).state()).isEqualTo(SuggestionState.APPROVED);
@@ -71,14 +70,14 @@ class ReviewDecisionsTests {
             assertThat(approval.entry())
                     .isEqualTo(suggestions.get(suggestion).lastEntry().toString());
         });
-        assertThat(entries(suggestion)).endsWith("REVIEW_OPENED", "REVIEW_DECISION", "APPROVAL");
+        assertThat(desk.logged(suggestion)).endsWith("REVIEW_OPENED", "REVIEW_DECISION", "APPROVAL");
     }
 
     @Test
     void rejectionNeedsACodeAndAText() {
         ReviewId review = desk.open(Desk.unmeasurable());
 
-        assertThatThrownBy(() -> reviews.decide(review, decision("ana", review, Decision.REJECT, null, "  ")))
+        assertThatThrownBy(() -> reviews.decide(review, desk.decision("ana", review, Decision.REJECT, null, "  ")))
                 .isInstanceOfSatisfying(
                         Refusal.Invalid.class,
                         refusal -> assertThat(refusal.errors())
@@ -92,12 +91,12 @@ class ReviewDecisionsTests {
         ReviewId review = desk.open(Desk.unmeasurable());
         SuggestionId suggestion = reviews.get(review).suggestion();
 
-        reviews.decide(review, reject("ana", review));
+        reviews.decide(review, desk.rejection("ana", review));
 
         assertThat(suggestions.get(suggestion).state()).isEqualTo(SuggestionState.REJECTED);
         assertThat(suggestions.get(suggestion).history().getLast().reason()).isEqualTo("“Only 3 left” is not shown.");
         assertThat(reviews.approvals(suggestion)).isEmpty();
-        assertThat(entries(suggestion)).endsWith("REVIEW_OPENED", "REVIEW_DECISION");
+        assertThat(desk.logged(suggestion)).endsWith("REVIEW_OPENED", "REVIEW_DECISION");
     }
 
     @Test
@@ -105,7 +104,7 @@ class ReviewDecisionsTests {
         ReviewId review = desk.open(Desk.unmeasurable());
         SuggestionId suggestion = reviews.get(review).suggestion();
 
-        reviews.decide(review, reject("ana", review));
+        reviews.decide(review, desk.rejection("ana", review));
 
         assertThat(leaves(suggestion)).noneMatch(leaf -> leaf.contains("Only 3 left"));
         assertThat(leaves(suggestion))
@@ -118,7 +117,7 @@ class ReviewDecisionsTests {
         SuggestionId suggestion = reviews.get(review).suggestion();
 
         reviews.decide(
-                review, decision("ana", review, Decision.REQUEST_CHANGES, ReasonCode.TONE_OR_WORDING, "Shorter."));
+                review, desk.decision("ana", review, Decision.REQUEST_CHANGES, ReasonCode.TONE_OR_WORDING, "Shorter."));
         suggestions.revise(
                 Actor.client(Desk.SHOP),
                 suggestion,
@@ -139,18 +138,20 @@ class ReviewDecisionsTests {
         ReviewId review = desk.open(Desk.unfair());
         SuggestionId suggestion = reviews.get(review).suggestion();
 
-        assertThatThrownBy(() -> reviews.decide(review, approve("ana", review))).isInstanceOf(Refusal.Invalid.class);
-        ReviewView once = reviews.decide(review, approve("ana", review, "The wine may not be sent to them by law."));
+        assertThatThrownBy(() -> reviews.decide(review, desk.approval("ana", review)))
+                .isInstanceOf(Refusal.Invalid.class);
+        ReviewView once =
+                reviews.decide(review, desk.approval("ana", review, "The wine may not be sent to them by law."));
         assertThat(once.isOpen()).isTrue();
         assertThat(once.approvalsMissing()).isEqualTo(1);
         assertThat(suggestions.get(suggestion).state()).isEqualTo(SuggestionState.IN_REVIEW);
 
-        assertThatThrownBy(() -> reviews.decide(review, approve("ana", review, "Once more.")))
+        assertThatThrownBy(() -> reviews.decide(review, desk.approval("ana", review, "Once more.")))
                 .isInstanceOfSatisfying(
                         Refusal.NotAllowed.class,
                         refusal -> assertThat(refusal.type()).isEqualTo("second-pair-of-eyes"));
 
-        reviews.decide(review, approve("ben", review, "I read the law, Ana is right."));
+        reviews.decide(review, desk.approval("ben", review, "I read the law, Ana is right."));
         assertThat(suggestions.get(suggestion).state()).isEqualTo(SuggestionState.APPROVED);
         assertThat(reviews.approvals(suggestion)).extracting(Approval::by).containsExactly("PERSON:ana", "PERSON:ben");
     }
@@ -159,8 +160,8 @@ class ReviewDecisionsTests {
     void oneNoIsEnoughWhereTwoMustApprove() {
         ReviewId review = desk.open(Desk.unfair());
 
-        reviews.decide(review, approve("ana", review, "There is a good reason."));
-        ReviewView decided = reviews.decide(review, reject("ben", review));
+        reviews.decide(review, desk.approval("ana", review, "There is a good reason."));
+        ReviewView decided = reviews.decide(review, desk.rejection("ben", review));
 
         assertThat(decided.outcome()).isEqualTo(ReviewOutcome.REJECTED);
     }
@@ -168,9 +169,9 @@ class ReviewDecisionsTests {
     @Test
     void refusesADecisionOnAStalePageAndNamesWhoWasFaster() {
         ReviewId review = desk.open(Desk.unmeasurable());
-        NewDecision late = approve("ben", review);
+        NewDecision late = desk.approval("ben", review);
 
-        reviews.decide(review, reject("ana", review));
+        reviews.decide(review, desk.rejection("ana", review));
 
         assertThatThrownBy(() -> reviews.decide(review, late))
                 .isInstanceOf(Refusal.Conflict.class)
@@ -180,9 +181,9 @@ class ReviewDecisionsTests {
     @Test
     void refusesASecondApprovalThatHasNotSeenTheFirst() {
         ReviewId review = desk.open(Desk.unfair());
-        NewDecision unaware = approve("ben", review, "Fine.");
+        NewDecision unaware = desk.approval("ben", review, "Fine.");
 
-        reviews.decide(review, approve("ana", review, "There is a good reason."));
+        reviews.decide(review, desk.approval("ana", review, "There is a good reason."));
 
         assertThatThrownBy(() -> reviews.decide(review, unaware))
                 .isInstanceOfSatisfying(
@@ -194,22 +195,22 @@ class ReviewDecisionsTests {
     void ofTwoPeopleAtOnceExactlyOneDecides() throws Exception {
         ReviewId review = desk.open(Desk.unmeasurable());
         SuggestionId suggestion = reviews.get(review).suggestion();
-        NewDecision yes = approve("ana", review);
-        NewDecision no = reject("ben", review);
+        NewDecision yes = desk.approval("ana", review);
+        NewDecision no = desk.rejection("ben", review);
 
         List<Object> results = atOnce(() -> reviews.decide(review, yes), () -> reviews.decide(review, no));
 
         assertThat(results).filteredOn(ReviewView.class::isInstance).hasSize(1);
         assertThat(results).filteredOn(Refusal.Conflict.class::isInstance).hasSize(1);
         assertThat(reviews.get(review).words()).hasSize(1);
-        assertThat(entries(suggestion)).containsOnlyOnce("REVIEW_DECISION");
+        assertThat(desk.logged(suggestion)).containsOnlyOnce("REVIEW_DECISION");
     }
 
     @RepeatedTest(5)
     void aWithdrawalDuringADecisionNeverDeadlocks() throws Exception {
         ReviewId review = desk.open(Desk.unmeasurable());
         SuggestionId suggestion = reviews.get(review).suggestion();
-        NewDecision yes = approve("ana", review);
+        NewDecision yes = desk.approval("ana", review);
 
         List<Object> results = atOnce(() -> reviews.decide(review, yes), () -> {
             endings.withdraw(Actor.client(Desk.SHOP), suggestion, "Sold out.");
@@ -235,11 +236,12 @@ class ReviewDecisionsTests {
         screenings.screen(suggestion);
         ReviewId review = reviewDesk.open(suggestion, desk.nextTaskKey());
 
-        assertThatThrownBy(() -> reviews.decide(review, approve("ana", review)))
+        assertThatThrownBy(() -> reviews.decide(review, desk.approval("ana", review)))
                 .isInstanceOfSatisfying(
                         Refusal.NotAllowed.class,
                         refusal -> assertThat(refusal.type()).isEqualTo("author-cannot-decide"));
-        assertThat(reviews.decide(review, approve("ben", review)).outcome()).isEqualTo(ReviewOutcome.APPROVED);
+        assertThat(reviews.decide(review, desk.approval("ben", review)).outcome())
+                .isEqualTo(ReviewOutcome.APPROVED);
     }
 
     @Test
@@ -248,34 +250,10 @@ class ReviewDecisionsTests {
                 .isInstanceOf(Refusal.NotAllowed.class);
     }
 
-    private NewDecision approve(String person, ReviewId review) {
-        return decision(person, review, Decision.APPROVE, null, null);
-    }
-
-    private NewDecision approve(String person, ReviewId review, String reason) {
-        return decision(person, review, Decision.APPROVE, null, reason);
-    }
-
-    private NewDecision reject(String person, ReviewId review) {
-        return decision(person, review, Decision.REJECT, ReasonCode.CLAIM_NOT_PROVEN, "“Only 3 left” is not shown.");
-    }
-
-    private NewDecision decision(
-            String person, ReviewId review, Decision decision, @Nullable ReasonCode code, @Nullable String reason) {
-        return new NewDecision(Actor.person(person), reviews.get(review).version(), decision, code, reason);
-    }
-
-    private List<String> entries(SuggestionId suggestion) {
-        return log("type", suggestion);
-    }
-
     private List<String> leaves(SuggestionId suggestion) {
-        return log("convert_from(leaf, 'UTF8')", suggestion);
-    }
-
-    private List<String> log(String column, SuggestionId suggestion) {
-        return jdbc.sql("select " + column + " from audit_written where subject = :subject order by log_index, written")
-                .param("subject", suggestion.subject())
+        return jdbc.sql(
+                        "select convert_from(leaf, 'UTF8') from audit_written where subject = ? order by log_index, written")
+                .param(suggestion.subject())
                 .query((row, number) -> String.valueOf(row.getString(1)))
                 .list();
     }

@@ -17,10 +17,8 @@ import org.countersign.suggestion.Suggestions;
 import org.countersign.testing.Desk;
 import org.countersign.testing.EngineTest;
 import org.countersign.testing.Proposals;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.event.ApplicationEvents;
 import org.springframework.test.context.event.RecordApplicationEvents;
 
@@ -47,9 +45,6 @@ class ReviewsTests {
     private ApplicationEvents events;
 
     @Autowired
-    private JdbcClient jdbc;
-
-    @Autowired
     private Desk desk;
 
     @Test
@@ -62,8 +57,8 @@ class ReviewsTests {
         assertThat(second).isEqualTo(first);
         assertThat(reviews.of(suggestion)).hasSize(1);
         assertThat(suggestions.get(suggestion).state()).isEqualTo(SuggestionState.IN_REVIEW);
-        assertThat(entries(suggestion)).containsOnlyOnce("REVIEW_OPENED");
-        reviews.decide(first, approve("ana", first));
+        assertThat(desk.logged(suggestion)).containsOnlyOnce("REVIEW_OPENED");
+        reviews.decide(first, desk.approval("ana", first));
         assertThat(events.stream(ReviewDecided.class))
                 .containsExactly(new ReviewDecided(first, suggestion, 18, ReviewOutcome.APPROVED));
     }
@@ -93,7 +88,8 @@ class ReviewsTests {
 
         assertThat(reviews.get(review).outcome()).isEqualTo(ReviewOutcome.CLOSED);
         assertThat(queued("ana")).doesNotContain(review);
-        assertThatThrownBy(() -> reviews.decide(review, approve("ana", review))).isInstanceOf(Refusal.Conflict.class);
+        assertThatThrownBy(() -> reviews.decide(review, desk.approval("ana", review)))
+                .isInstanceOf(Refusal.Conflict.class);
         assertThat(events.stream(ReviewDecided.class)).isEmpty();
     }
 
@@ -101,7 +97,7 @@ class ReviewsTests {
     void aRevisionVoidsApprovalsAndClosesTheReview() {
         ReviewId review = desk.open(Desk.unfair().externalId("copy-3"));
         SuggestionId suggestion = reviews.get(review).suggestion();
-        reviews.decide(review, approve("ana", review, "There is a good reason."));
+        reviews.decide(review, desk.approval("ana", review, "There is a good reason."));
 
         suggestions.revise(
                 Actor.client(Desk.SHOP),
@@ -118,7 +114,7 @@ class ReviewsTests {
     @Test
     void theQueueShowsWhatStillWantsThisPersonsWord() {
         ReviewId unfair = desk.open(Desk.unfair());
-        reviews.decide(unfair, approve("ana", unfair, "There is a good reason."));
+        reviews.decide(unfair, desk.approval("ana", unfair, "There is a good reason."));
 
         assertThat(queued("ana")).doesNotContain(unfair);
         assertThat(queued("ben")).contains(unfair);
@@ -157,7 +153,8 @@ class ReviewsTests {
         ReviewView seenByBen = reviews.claim(review, "ben");
 
         assertThat(seenByBen.looking()).extracting(ReviewView.Look::person).containsExactly("ana", "ben");
-        assertThat(reviews.decide(review, approve("ben", review)).outcome()).isEqualTo(ReviewOutcome.APPROVED);
+        assertThat(reviews.decide(review, desk.approval("ben", review)).outcome())
+                .isEqualTo(ReviewOutcome.APPROVED);
     }
 
     @Test
@@ -174,7 +171,7 @@ class ReviewsTests {
                         "1")));
         ReviewId review = desk.open(Proposals.cartRecovery().subject("household-77"));
         SuggestionId suggestion = reviews.get(review).suggestion();
-        reviews.decide(review, reject("ana", review));
+        reviews.decide(review, desk.rejection("ana", review));
 
         consents.erase(Actor.client(Desk.SHOP), "household-77");
 
@@ -191,33 +188,5 @@ class ReviewsTests {
         return reviews.queue(Reviewer.named(person), QueueFilter.ALL, null, 200).items().stream()
                 .map(task -> task.review().id())
                 .toList();
-    }
-
-    private NewDecision approve(String person, ReviewId review) {
-        return decision(person, review, Decision.APPROVE, null, null);
-    }
-
-    private NewDecision approve(String person, ReviewId review, String reason) {
-        return decision(person, review, Decision.APPROVE, null, reason);
-    }
-
-    private NewDecision reject(String person, ReviewId review) {
-        return decision(person, review, Decision.REJECT, ReasonCode.CLAIM_NOT_PROVEN, "“Only 3 left” is not shown.");
-    }
-
-    private NewDecision decision(
-            String person, ReviewId review, Decision decision, @Nullable ReasonCode code, @Nullable String reason) {
-        return new NewDecision(Actor.person(person), reviews.get(review).version(), decision, code, reason);
-    }
-
-    private List<String> entries(SuggestionId suggestion) {
-        return log("type", suggestion);
-    }
-
-    private List<String> log(String column, SuggestionId suggestion) {
-        return jdbc.sql("select " + column + " from audit_written where subject = :subject order by log_index, written")
-                .param("subject", suggestion.subject())
-                .query((row, number) -> String.valueOf(row.getString(1)))
-                .list();
     }
 }

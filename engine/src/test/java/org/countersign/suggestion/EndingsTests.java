@@ -12,19 +12,14 @@ import static org.countersign.suggestion.SuggestionState.WITHDRAWN;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.countersign.audit.AuditEntries;
-import org.countersign.audit.EntryId;
-import org.countersign.audit.EntryType;
-import org.countersign.audit.NewEntry;
 import org.countersign.shared.Actor;
 import org.countersign.shared.Refusal;
+import org.countersign.testing.Desk;
 import org.countersign.testing.EngineTest;
 import org.countersign.testing.Proposals;
 import org.junit.jupiter.api.Test;
@@ -32,14 +27,12 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.event.ApplicationEvents;
 import org.springframework.test.context.event.RecordApplicationEvents;
-import org.springframework.transaction.support.TransactionTemplate;
 
 @EngineTest
 @RecordApplicationEvents
 class EndingsTests {
 
-    private static final Actor SHOP = Actor.client("shop");
-    private static final Actor ANA = Actor.person("ana");
+    private static final Actor SHOP = Actor.client(Desk.SHOP);
 
     @Autowired
     private Suggestions suggestions;
@@ -48,10 +41,7 @@ class EndingsTests {
     private Endings endings;
 
     @Autowired
-    private AuditEntries log;
-
-    @Autowired
-    private TransactionTemplate transaction;
+    private Desk desk;
 
     @Autowired
     private JdbcClient sql;
@@ -61,8 +51,8 @@ class EndingsTests {
 
     @Test
     void withdrawalEndsAtOnceAndOnce() {
-        SuggestionId id = received(Proposals.offer());
-        move(id, SCREENED);
+        SuggestionId id = desk.receive(Proposals.offer());
+        desk.move(id, SCREENED);
 
         endings.withdraw(SHOP, id, "wrong price");
         endings.withdraw(SHOP, id, "wrong price");
@@ -71,28 +61,28 @@ class EndingsTests {
         assertThat(suggestions.get(id).history().getLast().reason()).isEqualTo("wrong price");
         assertThat(events.stream(SuggestionEnded.class))
                 .containsExactly(new SuggestionEnded(id, WITHDRAWN, SCREENED, SHOP, "wrong price"));
-        assertThat(logged(id)).containsExactly("RECEIPT", "SCREENING", "ENDED");
+        assertThat(desk.logged(id)).containsExactly("RECEIPT", "SCREENING", "ENDED");
     }
 
     @Test
     void whatWasRejectedCannotBeWithdrawn() {
-        SuggestionId id = received(Proposals.offer());
-        move(id, SCREENED);
-        move(id, IN_REVIEW);
-        move(id, REJECTED);
+        SuggestionId id = desk.receive(Proposals.offer());
+        desk.move(id, SCREENED);
+        desk.move(id, IN_REVIEW);
+        desk.move(id, REJECTED);
 
         assertThatThrownBy(() -> endings.withdraw(SHOP, id, "late")).isInstanceOf(Refusal.Conflict.class);
     }
 
     @Test
     void aRecallEndsEverythingOfTheModelVersionAndNothingElse() {
-        SuggestionId waiting = received(Proposals.offer().model("recalled", "1"));
-        SuggestionId blocked = received(Proposals.copy().model("recalled", "1"));
-        move(blocked, SCREENED);
-        move(blocked, BLOCKED);
-        SuggestionId gone = received(Proposals.copy().model("recalled", "1"));
+        SuggestionId waiting = desk.receive(Proposals.offer().model("recalled", "1"));
+        SuggestionId blocked = desk.receive(Proposals.copy().model("recalled", "1"));
+        desk.move(blocked, SCREENED);
+        desk.move(blocked, BLOCKED);
+        SuggestionId gone = desk.receive(Proposals.copy().model("recalled", "1"));
         endings.withdraw(SHOP, gone, "before");
-        SuggestionId otherVersion = received(Proposals.offer().model("recalled", "2"));
+        SuggestionId otherVersion = desk.receive(Proposals.offer().model("recalled", "2"));
 
         int withdrawn = endings.recall(Actor.client("officer"), null, "recalled", "1", "drift");
 
@@ -109,7 +99,7 @@ class EndingsTests {
 
     @Test
     void aProducersRecallLeavesOtherProducersAlone() {
-        SuggestionId ours = received(Proposals.offer().model("shared", "1"));
+        SuggestionId ours = desk.receive(Proposals.offer().model("shared", "1"));
         SuggestionId theirs = SuggestionId.of(String.valueOf(suggestions
                 .receive(
                         "other-shop",
@@ -117,7 +107,7 @@ class EndingsTests {
                 .getFirst()
                 .id()));
 
-        int withdrawn = endings.recall(SHOP, "shop", "shared", "1", "drift");
+        int withdrawn = endings.recall(SHOP, Desk.SHOP, "shared", "1", "drift");
 
         assertThat(withdrawn).isEqualTo(1);
         assertThat(suggestions.get(ours).state()).isEqualTo(WITHDRAWN);
@@ -126,16 +116,17 @@ class EndingsTests {
 
     @Test
     void recallingWhatNeverProposedAnythingDoesNothing() {
-        assertThat(endings.recall(SHOP, "shop", "no such model", "ü", "drift")).isZero();
+        assertThat(endings.recall(SHOP, Desk.SHOP, "no such model", "ü", "drift"))
+                .isZero();
     }
 
     @Test
     void expiresWhatIsPastItsValidityOnce() {
-        SuggestionId due = received(Proposals.offer());
-        SuggestionId blocked = received(Proposals.offer());
-        move(blocked, SCREENED);
-        move(blocked, BLOCKED);
-        SuggestionId valid = received(Proposals.offer());
+        SuggestionId due = desk.receive(Proposals.offer());
+        SuggestionId blocked = desk.receive(Proposals.offer());
+        desk.move(blocked, SCREENED);
+        desk.move(blocked, BLOCKED);
+        SuggestionId valid = desk.receive(Proposals.offer());
         lapse(due, blocked);
 
         int expired = endings.expireDue(100);
@@ -148,13 +139,13 @@ class EndingsTests {
         assertThat(events.stream(SuggestionEnded.class))
                 .singleElement()
                 .satisfies(ended -> assertThat(ended.previous()).isEqualTo(RECEIVED));
-        assertThat(logged(due)).containsExactly("RECEIPT", "ENDED");
+        assertThat(desk.logged(due)).containsExactly("RECEIPT", "ENDED");
     }
 
     @Test
     void severalSweepersShareTheWork() throws Exception {
         SuggestionId[] due = IntStream.range(0, 60)
-                .mapToObj(i -> received(Proposals.offer()))
+                .mapToObj(i -> desk.receive(Proposals.offer()))
                 .toArray(SuggestionId[]::new);
         lapse(due);
         CyclicBarrier start = new CyclicBarrier(3);
@@ -177,33 +168,11 @@ class EndingsTests {
                 .allSatisfy(id -> assertThat(suggestions.get(id).history()).hasSize(2));
     }
 
-    private SuggestionId received(Proposals proposal) {
-        return SuggestionId.of(String.valueOf(suggestions
-                .receive("shop", List.of(proposal.document()))
-                .getFirst()
-                .id()));
-    }
-
-    private EntryId move(SuggestionId id, SuggestionState next) {
-        return Objects.requireNonNull(transaction.execute(status -> {
-            EntryId entry = log.append(NewEntry.of(EntryType.SCREENING, id.subject(), ANA, Map.of()));
-            suggestions.move(id, 1, next, ANA, null, entry);
-            return entry;
-        }));
-    }
-
     private void lapse(SuggestionId... ids) {
         for (SuggestionId id : ids) {
             sql.sql("update suggestion set expires_at = ? where id = ?")
                     .params(java.sql.Timestamp.from(Instant.now().minusSeconds(1)), id.value())
                     .update();
         }
-    }
-
-    private List<String> logged(SuggestionId id) {
-        return sql.sql("select type from audit_written where subject = ? order by log_index, written")
-                .param(id.subject())
-                .query((row, number) -> row.getString("type"))
-                .list();
     }
 }

@@ -13,33 +13,28 @@ import static org.countersign.suggestion.SuggestionState.SCREENED;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.countersign.audit.AuditEntries;
 import org.countersign.audit.EntryId;
-import org.countersign.audit.EntryType;
-import org.countersign.audit.NewEntry;
 import org.countersign.shared.Actor;
 import org.countersign.shared.Refusal;
+import org.countersign.testing.Desk;
 import org.countersign.testing.EngineTest;
 import org.countersign.testing.Proposals;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.event.ApplicationEvents;
 import org.springframework.test.context.event.RecordApplicationEvents;
-import org.springframework.transaction.support.TransactionTemplate;
 
 @EngineTest
 @RecordApplicationEvents
 class SuggestionLifeTests {
 
-    private static final Actor SHOP = Actor.client("shop");
-    private static final Actor ANA = Actor.person("ana");
+    private static final Actor SHOP = Actor.client(Desk.SHOP);
+    private static final Actor ANA = Desk.MOVER;
 
     @Autowired
     private Suggestions suggestions;
@@ -48,24 +43,18 @@ class SuggestionLifeTests {
     private Endings endings;
 
     @Autowired
-    private AuditEntries log;
-
-    @Autowired
-    private TransactionTemplate transaction;
-
-    @Autowired
-    private JdbcClient sql;
+    private Desk desk;
 
     @Autowired
     private ApplicationEvents events;
 
     @Test
     void movesAlongTheTableAndRemembersEachStep() {
-        SuggestionId id = received(Proposals.offer());
+        SuggestionId id = desk.receive(Proposals.offer());
 
-        move(id, SCREENED);
-        move(id, IN_REVIEW);
-        EntryId approval = move(id, APPROVED);
+        desk.move(id, SCREENED);
+        desk.move(id, IN_REVIEW);
+        EntryId approval = desk.move(id, APPROVED);
 
         SuggestionView view = suggestions.get(id);
         assertThat(view.state()).isEqualTo(APPROVED);
@@ -73,7 +62,7 @@ class SuggestionLifeTests {
         assertThat(view.history())
                 .extracting(SuggestionView.HistoryStep::state, SuggestionView.HistoryStep::actor)
                 .containsExactly(
-                        tuple(RECEIVED, "CLIENT:shop"),
+                        tuple(RECEIVED, "CLIENT:" + Desk.SHOP),
                         tuple(SCREENED, "PERSON:ana"),
                         tuple(IN_REVIEW, "PERSON:ana"),
                         tuple(APPROVED, "PERSON:ana"));
@@ -81,9 +70,9 @@ class SuggestionLifeTests {
 
     @Test
     void refusesAMoveThatIsNotInTheTable() {
-        SuggestionId id = received(Proposals.offer());
+        SuggestionId id = desk.receive(Proposals.offer());
 
-        assertThatThrownBy(() -> move(id, PUBLISHED))
+        assertThatThrownBy(() -> desk.move(id, PUBLISHED))
                 .isInstanceOf(Refusal.Conflict.class)
                 .hasMessage("Suggestion " + id + " is RECEIVED and cannot become PUBLISHED. Maybe the page was stale.");
         assertThat(suggestions.get(id).history()).hasSize(1);
@@ -92,8 +81,8 @@ class SuggestionLifeTests {
     @Test
     void refusesAMoveOfARevisionThatWasReplaced() {
         Proposals offer = Proposals.offer();
-        SuggestionId id = received(offer);
-        move(id, SCREENED);
+        SuggestionId id = desk.receive(offer);
+        desk.move(id, SCREENED);
         suggestions.revise(SHOP, id, offer.with("/score", 0.5).document());
 
         assertThatThrownBy(() -> suggestions.move(id, 1, SCREENED, ANA, null, EntryId.next()))
@@ -104,9 +93,9 @@ class SuggestionLifeTests {
 
     @Test
     void letsOnlyOneOfTwoDecideAtOnce() throws Exception {
-        SuggestionId id = received(Proposals.offer());
-        move(id, SCREENED);
-        move(id, IN_REVIEW);
+        SuggestionId id = desk.receive(Proposals.offer());
+        desk.move(id, SCREENED);
+        desk.move(id, IN_REVIEW);
         CyclicBarrier start = new CyclicBarrier(2);
 
         int refused = 0;
@@ -114,7 +103,7 @@ class SuggestionLifeTests {
             List<Future<EntryId>> decisions = IntStream.range(0, 2)
                     .mapToObj(i -> threads.submit(() -> {
                         start.await();
-                        return move(id, i == 0 ? REJECTED : SuggestionState.CHANGES_REQUESTED);
+                        return desk.move(id, i == 0 ? REJECTED : SuggestionState.CHANGES_REQUESTED);
                     }))
                     .toList();
             for (Future<EntryId> decision : decisions) {
@@ -134,9 +123,9 @@ class SuggestionLifeTests {
     @Test
     void aRevisionGoesBackToTheStartWhileTheProcessRuns() {
         Proposals offer = Proposals.offer();
-        SuggestionId id = received(offer);
-        move(id, SCREENED);
-        move(id, IN_REVIEW);
+        SuggestionId id = desk.receive(offer);
+        desk.move(id, SCREENED);
+        desk.move(id, IN_REVIEW);
 
         int revision = suggestions.revise(SHOP, id, offer.without("/placement").document());
 
@@ -151,15 +140,15 @@ class SuggestionLifeTests {
         assertThat(events.stream(SuggestionReceived.class)
                         .filter(event -> event.id().equals(id)))
                 .isEmpty();
-        assertThat(logged(id)).containsExactly("RECEIPT", "SCREENING", "SCREENING", "REVISION");
+        assertThat(desk.logged(id)).containsExactly("RECEIPT", "SCREENING", "SCREENING", "REVISION");
     }
 
     @Test
     void aRevisionAfterTheProcessEndedStartsAnother() {
         Proposals offer = Proposals.offer();
-        SuggestionId id = received(offer);
-        move(id, SCREENED);
-        move(id, BLOCKED);
+        SuggestionId id = desk.receive(offer);
+        desk.move(id, SCREENED);
+        desk.move(id, BLOCKED);
 
         suggestions.revise(SHOP, id, offer.with("/score", 0.5).document());
 
@@ -174,7 +163,7 @@ class SuggestionLifeTests {
     @Test
     void aRevisionSentTwiceIsOneRevision() {
         Proposals offer = Proposals.offer();
-        SuggestionId id = received(offer);
+        SuggestionId id = desk.receive(offer);
         offer.with("/score", 0.5);
 
         int first = suggestions.revise(SHOP, id, offer.document());
@@ -186,7 +175,7 @@ class SuggestionLifeTests {
 
     @Test
     void aRevisionKeepsWhatTheSuggestionIsAndWhomItIsAbout() {
-        SuggestionId id = received(Proposals.recommendation().subject("customer-1"));
+        SuggestionId id = desk.receive(Proposals.recommendation().subject("customer-1"));
 
         assertThatThrownBy(() -> suggestions.revise(
                         SHOP, id, Proposals.copy().subject("customer-2").document()))
@@ -201,7 +190,7 @@ class SuggestionLifeTests {
     @Test
     void anInvalidRevisionChangesNothing() {
         Proposals offer = Proposals.offer();
-        SuggestionId id = received(offer);
+        SuggestionId id = desk.receive(offer);
 
         assertThatThrownBy(() -> suggestions.revise(
                         SHOP, id, offer.with("/audience/size", 0).document()))
@@ -212,7 +201,7 @@ class SuggestionLifeTests {
     @Test
     void whatEndedForGoodTakesNoRevision() {
         Proposals offer = Proposals.offer();
-        SuggestionId id = received(offer);
+        SuggestionId id = desk.receive(offer);
         endings.withdraw(SHOP, id, "wrong price");
 
         assertThatThrownBy(() ->
@@ -226,7 +215,7 @@ class SuggestionLifeTests {
         SuggestionId first = approved(Proposals.offer());
         approved(Proposals.recommendation());
         SuggestionId second = approved(Proposals.copy());
-        received(Proposals.targeting());
+        desk.receive(Proposals.targeting());
 
         List<SuggestionId> waiting = suggestions.awaitingSlot(1_000).stream()
                 .map(SuggestionView::id)
@@ -243,8 +232,8 @@ class SuggestionLifeTests {
     @Test
     void countsWhatWantsASlotAndIsNotApprovedYet() {
         long before = suggestions.headedForSlot().getOrDefault(RECEIVED, 0L);
-        received(Proposals.offer());
-        received(Proposals.recommendation());
+        desk.receive(Proposals.offer());
+        desk.receive(Proposals.recommendation());
         approved(Proposals.offer());
 
         Map<SuggestionState, Long> headed = suggestions.headedForSlot();
@@ -253,31 +242,9 @@ class SuggestionLifeTests {
     }
 
     private SuggestionId approved(Proposals proposal) {
-        SuggestionId id = received(proposal);
-        move(id, SCREENED);
-        move(id, APPROVED);
+        SuggestionId id = desk.receive(proposal);
+        desk.move(id, SCREENED);
+        desk.move(id, APPROVED);
         return id;
-    }
-
-    private SuggestionId received(Proposals proposal) {
-        return SuggestionId.of(String.valueOf(suggestions
-                .receive("shop", List.of(proposal.document()))
-                .getFirst()
-                .id()));
-    }
-
-    private EntryId move(SuggestionId id, SuggestionState next) {
-        return Objects.requireNonNull(transaction.execute(status -> {
-            EntryId entry = log.append(NewEntry.of(EntryType.SCREENING, id.subject(), ANA, Map.of()));
-            suggestions.move(id, 1, next, ANA, null, entry);
-            return entry;
-        }));
-    }
-
-    private List<String> logged(SuggestionId id) {
-        return sql.sql("select type from audit_written where subject = ? order by log_index, written")
-                .param(id.subject())
-                .query((row, number) -> row.getString("type"))
-                .list();
     }
 }

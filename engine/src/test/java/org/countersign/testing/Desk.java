@@ -1,14 +1,29 @@
 package org.countersign.testing;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import org.countersign.audit.AuditEntries;
+import org.countersign.audit.EntryId;
+import org.countersign.audit.EntryType;
+import org.countersign.audit.NewEntry;
+import org.countersign.review.Decision;
+import org.countersign.review.NewDecision;
+import org.countersign.review.ReasonCode;
 import org.countersign.review.ReviewDesk;
 import org.countersign.review.ReviewId;
+import org.countersign.review.Reviews;
 import org.countersign.screening.Screenings;
+import org.countersign.shared.Actor;
 import org.countersign.shared.Json;
 import org.countersign.suggestion.Receipt;
 import org.countersign.suggestion.SuggestionId;
+import org.countersign.suggestion.SuggestionState;
 import org.countersign.suggestion.Suggestions;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -18,6 +33,9 @@ public final class Desk {
     /** Name of the producer. */
     public static final String SHOP = "shop-ml";
 
+    /** Who leads suggestions by hand. */
+    public static final Actor MOVER = Actor.person("ana");
+
     // Small enough that no policy asks for more people because of it.
     private static final int SIZE = 1_240;
 
@@ -25,11 +43,26 @@ public final class Desk {
     private final Suggestions suggestions;
     private final Screenings screenings;
     private final ReviewDesk reviewDesk;
+    private final Reviews reviews;
+    private final AuditEntries log;
+    private final TransactionTemplate transaction;
+    private final JdbcClient sql;
 
-    public Desk(Suggestions suggestions, Screenings screenings, ReviewDesk reviewDesk) {
+    public Desk(
+            Suggestions suggestions,
+            Screenings screenings,
+            ReviewDesk reviewDesk,
+            Reviews reviews,
+            AuditEntries log,
+            TransactionTemplate transaction,
+            JdbcClient sql) {
         this.suggestions = suggestions;
         this.screenings = screenings;
         this.reviewDesk = reviewDesk;
+        this.reviews = reviews;
+        this.log = log;
+        this.transaction = transaction;
+        this.sql = sql;
     }
 
     /** A valid suggestion that one person must look at, since it does not say how its audience is made up. */
@@ -80,6 +113,44 @@ public final class Desk {
     public ReviewId openAgain(SuggestionId id) {
         screenings.screen(id);
         return reviewDesk.open(id, nextTaskKey());
+    }
+
+    /** An approval by the person who has just looked at it. */
+    public NewDecision approval(String person, ReviewId review) {
+        return decision(person, review, Decision.APPROVE, null, null);
+    }
+
+    /** An approval with its reason. */
+    public NewDecision approval(String person, ReviewId review, String reason) {
+        return decision(person, review, Decision.APPROVE, null, reason);
+    }
+
+    /** A rejection by the person who has just looked at it. */
+    public NewDecision rejection(String person, ReviewId review) {
+        return decision(person, review, Decision.REJECT, ReasonCode.CLAIM_NOT_PROVEN, "“Only 3 left” is not shown.");
+    }
+
+    /** Any decision, on the version that the person has just looked at. */
+    public NewDecision decision(
+            String person, ReviewId review, Decision decision, @Nullable ReasonCode code, @Nullable String reason) {
+        return new NewDecision(Actor.person(person), reviews.get(review).version(), decision, code, reason);
+    }
+
+    /** Has {@link #MOVER} lead its first revision into the next state, whatever the reason would be; returns the entry. */
+    public EntryId move(SuggestionId id, SuggestionState next) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            EntryId entry = log.append(NewEntry.of(EntryType.SCREENING, id.subject(), MOVER, Map.of()));
+            suggestions.move(id, 1, next, MOVER, null, entry);
+            return entry;
+        }));
+    }
+
+    /** Types of the entries about it that are written, in the order of the log. */
+    public List<String> logged(SuggestionId id) {
+        return sql.sql("select type from audit_written where subject = ? order by log_index, written")
+                .param(id.subject())
+                .query((row, number) -> row.getString("type"))
+                .list();
     }
 
     /** A task key that no review has yet. */

@@ -29,6 +29,8 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.NoHandlerFoundException;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamReadException;
 
@@ -85,6 +87,8 @@ class ProblemAdvice {
                         "unsupported-media-type",
                         "Content type " + unsupported.getContentType() + " is not supported here; send "
                                 + unsupported.getSupportedMediaTypes() + ".");
+            case NoHandlerFoundException nowhere -> nothingAt(nowhere.getRequestURL());
+            case NoResourceFoundException nowhere -> nothingAt("/" + nowhere.getResourcePath());
             case ErrorResponse response
             when response.getStatusCode().is4xxClientError() ->
                 problems.of(response.getStatusCode(), nameOf(response.getStatusCode()), detailOf(response));
@@ -122,6 +126,13 @@ class ProblemAdvice {
                     List.of(UnreadableBody.form(binding)));
         }
         return problems.of(HttpStatus.BAD_REQUEST, "unreadable-json", "The body is missing or is not JSON.");
+    }
+
+    private ProblemDetail nothingAt(String path) {
+        return problems.of(
+                HttpStatus.NOT_FOUND,
+                "not-found",
+                "There is nothing at " + path + ". What there is can be looked up at /swagger-ui.html.");
     }
 
     private static String nameOf(HttpStatusCode status) {

@@ -1,6 +1,12 @@
 package org.countersign.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.countersign.api.SuggestionRequests.SUGGESTIONS;
+import static org.countersign.api.SuggestionRequests.accepted;
+import static org.countersign.api.SuggestionRequests.as;
+import static org.countersign.api.SuggestionRequests.firstId;
+import static org.countersign.api.SuggestionRequests.post;
+import static org.countersign.api.SuggestionRequests.postTo;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.startsWith;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
@@ -34,15 +40,11 @@ import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.ResultActions;
-import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
-import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 import tools.jackson.databind.JsonNode;
 
 @WebTest
 @ActiveProfiles("demo")
 class IntakeApiTests {
-
-    private static final String SUGGESTIONS = "/api/v1/suggestions";
 
     @Autowired
     private MockMvc mvc;
@@ -65,7 +67,7 @@ class IntakeApiTests {
                 .readTree(schema.getContentAsString(StandardCharsets.UTF_8))
                 .at("/examples/0");
 
-        post(example.toString())
+        post(mvc, example.toString())
                 .andExpect(status().isAccepted())
                 .andExpect(jsonPath("$.receipts.length()").value(1))
                 .andExpect(jsonPath("$.receipts[0].status").value("ACCEPTED"))
@@ -84,13 +86,13 @@ class IntakeApiTests {
     @Test
     void answersADuplicateLikeTheFirstAndAConflictWith409() throws Exception {
         Proposals offer = Proposals.offer();
-        String id = accepted(offer);
+        String id = accepted(mvc, offer);
 
-        post(offer.json())
+        post(mvc, offer.json())
                 .andExpect(status().isAccepted())
                 .andExpect(jsonPath("$.receipts[0].status").value("DUPLICATE"))
                 .andExpect(jsonPath("$.receipts[0].id").value(id));
-        post(offer.with("/score", 0.5).json())
+        post(mvc, offer.with("/score", 0.5).json())
                 .andExpect(status().isConflict())
                 .andExpect(content().contentType("application/problem+json"))
                 .andExpect(jsonPath("$.type").value("https://countersign.org/problems/external-id-conflict"))
@@ -99,7 +101,7 @@ class IntakeApiTests {
 
     @Test
     void answersASingleInvalidOneWith422AndEveryError() throws Exception {
-        post(Proposals.offer().with("/audience/size", 0).without("/model").json())
+        post(mvc, Proposals.offer().with("/audience/size", 0).without("/model").json())
                 .andExpect(status().isUnprocessableContent())
                 .andExpect(content().contentType("application/problem+json"))
                 .andExpect(jsonPath("$.type").value("https://countersign.org/problems/invalid-input"))
@@ -114,7 +116,7 @@ class IntakeApiTests {
                 "{\"suggestions\": [" + Proposals.offer().json() + ", 7, \"x\", [true], {\"a\": {\"b\": 1, \"b\": 2}}, "
                         + "null, 1e999999999, " + Proposals.copy().json() + "]}";
 
-        post(list)
+        post(mvc, list)
                 .andExpect(status().isAccepted())
                 .andExpect(jsonPath("$.receipts[0].status").value("ACCEPTED"))
                 .andExpect(jsonPath("$.receipts[1].status").value("INVALID"))
@@ -128,15 +130,15 @@ class IntakeApiTests {
 
     @Test
     void takesAThousandAtOnceAndNotOneMore() throws Exception {
-        post("{\"suggestions\": []}")
+        post(mvc, "{\"suggestions\": []}")
                 .andExpect(status().isAccepted())
                 .andExpect(jsonPath("$.receipts.length()").value(0));
-        post(list(1_000))
+        post(mvc, list(1_000))
                 .andExpect(status().isAccepted())
                 .andExpect(jsonPath("$.receipts.length()").value(1_000));
         int rows = rows();
 
-        post(list(1_001))
+        post(mvc, list(1_001))
                 .andExpect(status().isUnprocessableContent())
                 .andExpect(jsonPath("$.errors[0].pointer").value("/suggestions"));
 
@@ -145,12 +147,12 @@ class IntakeApiTests {
 
     @Test
     void refusesAnEnvelopeThatIsNone() throws Exception {
-        post("{\"suggestions\": [], \"dryRun\": true}").andExpect(status().isUnprocessableContent());
-        post("{\"suggestions\": {}}").andExpect(status().isUnprocessableContent());
-        post("{\"suggestions\": [], \"suggestions\": []}").andExpect(status().isUnprocessableContent());
-        post("[]").andExpect(status().isUnprocessableContent());
-        post("{\"suggestions\": [").andExpect(status().isBadRequest());
-        post("").andExpect(status().is4xxClientError());
+        post(mvc, "{\"suggestions\": [], \"dryRun\": true}").andExpect(status().isUnprocessableContent());
+        post(mvc, "{\"suggestions\": {}}").andExpect(status().isUnprocessableContent());
+        post(mvc, "{\"suggestions\": [], \"suggestions\": []}").andExpect(status().isUnprocessableContent());
+        post(mvc, "[]").andExpect(status().isUnprocessableContent());
+        post(mvc, "{\"suggestions\": [").andExpect(status().isBadRequest());
+        post(mvc, "").andExpect(status().is4xxClientError());
     }
 
     @Test
@@ -159,7 +161,7 @@ class IntakeApiTests {
 
         for (Malformed malformed : corpus()) {
             MockHttpServletResponse response =
-                    post(malformed.body()).andReturn().getResponse();
+                    post(mvc, malformed.body()).andReturn().getResponse();
 
             assertThat(response.getStatus()).as(malformed.name()).isIn(400, 422);
             assertThat(response.getContentType()).as(malformed.name()).isEqualTo("application/problem+json");
@@ -228,12 +230,13 @@ class IntakeApiTests {
                 .andReturn()
                 .getResponse();
 
-        assertThat(suggestions.get(SuggestionId.of(id(response))).document()).isEqualTo(posted.document());
+        assertThat(suggestions.get(SuggestionId.of(firstId(response))).document())
+                .isEqualTo(posted.document());
     }
 
     @Test
     void skipsAByteOrderMark() throws Exception {
-        post("\uFEFF" + Proposals.offer().json()).andExpect(status().isAccepted());
+        post(mvc, "\uFEFF" + Proposals.offer().json()).andExpect(status().isAccepted());
     }
 
     @Test
@@ -268,7 +271,7 @@ class IntakeApiTests {
     @Test
     void takesLinesInAndTellsHowFarTheyAre() throws Exception {
         Proposals known = Proposals.offer();
-        accepted(known);
+        accepted(mvc, known);
         String lines = Proposals.recommendation().json() + "\r\n\n" + known.json() + "\n" + "{broken\n" + "   \n"
                 + known.with("/score", 0.5).json() + "\n" + Proposals.copy().json();
 
@@ -327,30 +330,10 @@ class IntakeApiTests {
                 .andExpect(content().contentType("application/problem+json"));
     }
 
-    private ResultActions post(String body) throws Exception {
-        return mvc.perform(as("demo-producer", postTo(SUGGESTIONS))
-                .contentType("application/json")
-                .content(body));
-    }
-
     private ResultActions lines(String body) throws Exception {
         return mvc.perform(as("demo-producer", postTo(SUGGESTIONS))
                 .contentType("application/x-ndjson")
                 .content(body));
-    }
-
-    private String accepted(Proposals proposal) throws Exception {
-        return id(post(proposal.json())
-                .andExpect(status().isAccepted())
-                .andReturn()
-                .getResponse());
-    }
-
-    private static String id(MockHttpServletResponse response) {
-        return Json.MAPPER
-                .readTree(response.getContentAsByteArray())
-                .at("/receipts/0/id")
-                .asString();
     }
 
     private static String list(int suggestions) {
@@ -361,13 +344,5 @@ class IntakeApiTests {
 
     private int rows() {
         return sql.sql("select count(*) from suggestion").query(Integer.class).single();
-    }
-
-    private static MockHttpServletRequestBuilder postTo(String path) {
-        return MockMvcRequestBuilders.post(path);
-    }
-
-    private static MockHttpServletRequestBuilder as(String token, MockHttpServletRequestBuilder request) {
-        return request.header("Authorization", "Bearer " + token);
     }
 }

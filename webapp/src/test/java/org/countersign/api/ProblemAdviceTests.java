@@ -54,6 +54,17 @@ class ProblemAdviceTests {
     }
 
     @Test
+    void saysWhereToLookForWhatThereIs() throws Exception {
+        mvc.perform(get("/api/v1/nothing"))
+                .andExpect(status().isNotFound())
+                .andExpect(content().contentType(APPLICATION_PROBLEM_JSON))
+                .andExpect(jsonPath("$.type").value(containsString("not-found")))
+                .andExpect(jsonPath("$.detail")
+                        .value("There is nothing at /api/v1/nothing. What there is can be looked up at "
+                                + "/swagger-ui.html."));
+    }
+
+    @Test
     void listsWhatIsWrongWhere() throws Exception {
         mvc.perform(get("/api/refuse/invalid"))
                 .andExpect(jsonPath("$.detail").value("The suggestion has 1 error."))

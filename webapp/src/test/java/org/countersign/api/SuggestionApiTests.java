@@ -1,6 +1,10 @@
 package org.countersign.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.countersign.api.SuggestionRequests.SUGGESTIONS;
+import static org.countersign.api.SuggestionRequests.accepted;
+import static org.countersign.api.SuggestionRequests.as;
+import static org.countersign.api.SuggestionRequests.postTo;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
@@ -24,14 +28,10 @@ import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.ResultActions;
-import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
-import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 
 @WebTest
 @ActiveProfiles("demo")
 class SuggestionApiTests {
-
-    private static final String SUGGESTIONS = "/api/v1/suggestions";
 
     @Autowired
     private MockMvc mvc;
@@ -72,7 +72,7 @@ class SuggestionApiTests {
     @Test
     void showsASuggestionWithWhatBecameOfIt() throws Exception {
         Proposals offer = Proposals.offer();
-        String id = accepted(offer);
+        String id = accepted(mvc, offer);
 
         mvc.perform(as("demo-producer", get(SUGGESTIONS + "/" + id)))
                 .andExpect(status().isOk())
@@ -110,7 +110,7 @@ class SuggestionApiTests {
 
     @Test
     void tellsTheProducerWhatWouldPass() throws Exception {
-        String id = accepted(Proposals.offer().with("/content/price/referenceShown", "99.00"));
+        String id = accepted(mvc, Proposals.offer().with("/content/price/referenceShown", "99.00"));
 
         screenings.screen(SuggestionId.of(id));
 
@@ -124,7 +124,7 @@ class SuggestionApiTests {
 
     @Test
     void showsAnErasedSuggestionWithoutItsFields() throws Exception {
-        String id = accepted(Proposals.cartRecovery().subject("customer-to-erase"));
+        String id = accepted(mvc, Proposals.cartRecovery().subject("customer-to-erase"));
         consents.erase(Actor.client("demo-producer"), "customer-to-erase");
 
         mvc.perform(as("demo-producer", get(SUGGESTIONS + "/" + id)))
@@ -136,8 +136,8 @@ class SuggestionApiTests {
 
     @Test
     void pagesTheList() throws Exception {
-        accepted(Proposals.offer());
-        accepted(Proposals.copy());
+        accepted(mvc, Proposals.offer());
+        accepted(mvc, Proposals.copy());
 
         MockHttpServletResponse first = mvc.perform(as("demo-producer", get(SUGGESTIONS + "?limit=1")))
                 .andExpect(jsonPath("$.items.length()").value(1))
@@ -156,7 +156,7 @@ class SuggestionApiTests {
     @Test
     void takesARevisionAndWithdraws() throws Exception {
         Proposals offer = Proposals.offer();
-        String id = accepted(offer);
+        String id = accepted(mvc, offer);
 
         mvc.perform(as("demo-producer", postTo(SUGGESTIONS + "/" + id + "/revisions"))
                         .contentType("application/json")
@@ -184,7 +184,7 @@ class SuggestionApiTests {
 
     @Test
     void recallsAModelVersionOfTheProducerOrForAnOfficerOfAll() throws Exception {
-        accepted(Proposals.offer().model("drifted", "9"));
+        accepted(mvc, Proposals.offer().model("drifted", "9"));
         SuggestionId theirs = SuggestionId.of(String.valueOf(suggestions
                 .receive(
                         "other-shop",
@@ -209,33 +209,5 @@ class SuggestionApiTests {
         return mvc.perform(as("demo-producer", postTo(SUGGESTIONS + "/" + id + "/withdrawal"))
                 .contentType("application/json")
                 .content(body));
-    }
-
-    private ResultActions post(String body) throws Exception {
-        return mvc.perform(as("demo-producer", postTo(SUGGESTIONS))
-                .contentType("application/json")
-                .content(body));
-    }
-
-    private String accepted(Proposals proposal) throws Exception {
-        return id(post(proposal.json())
-                .andExpect(status().isAccepted())
-                .andReturn()
-                .getResponse());
-    }
-
-    private static String id(MockHttpServletResponse response) {
-        return Json.MAPPER
-                .readTree(response.getContentAsByteArray())
-                .at("/receipts/0/id")
-                .asString();
-    }
-
-    private static MockHttpServletRequestBuilder postTo(String path) {
-        return MockMvcRequestBuilders.post(path);
-    }
-
-    private static MockHttpServletRequestBuilder as(String token, MockHttpServletRequestBuilder request) {
-        return request.header("Authorization", "Bearer " + token);
     }
 }
