@@ -6,12 +6,26 @@ import java.util.Map;
 sealed interface Command {
 
     /**
+     * Whether it goes before what is not urgent in other lanes. What a person did, and what concerns many suggestions,
+     * is: ten thousand messages that a change of policies causes must not keep its rollback waiting.
+     */
+    default boolean urgent() {
+        return true;
+    }
+
+    /**
      * A message that starts a process or moves one on.
      *
      * @param correlationKey the same as in the model; empty where the message only starts instances
      * @param id the engine drops a second message of this id while it remembers the first
      */
-    record Message(String name, String correlationKey, String id, Map<String, Object> variables) implements Command {}
+    record Message(String name, String correlationKey, String id, Map<String, Object> variables) implements Command {
+
+        @Override
+        public boolean urgent() {
+            return !Messages.ABOUT_ONE_SUGGESTION.contains(name);
+        }
+    }
 
     /** A person has done what the user task's job waits for. */
     record Completion(long jobKey, Map<String, Object> variables) implements Command {}

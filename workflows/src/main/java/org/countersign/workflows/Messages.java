@@ -27,5 +27,9 @@ final class Messages {
             POLICY_CHANGE_SUBMITTED,
             POLICY_CHANGE_RETURNED);
 
+    /** They concern one suggestion each, and there can be ten thousand of them at once. */
+    static final Set<String> ABOUT_ONE_SUGGESTION =
+            Set.of(SUGGESTION_RECEIVED, SUGGESTION_REVISED, SUGGESTION_SCHEDULED, SUGGESTION_ENDED);
+
     private Messages() {}
 }

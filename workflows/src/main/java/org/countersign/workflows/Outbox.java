@@ -42,16 +42,17 @@ class Outbox {
     void addAll(List<Addressed> commands) {
         List<Line> lines = commands.stream().map(Addressed::line).toList();
         jdbc.sql("""
-                insert into outbox_command (lane, kind, message_name, correlation_key, message_id, job_key, variables,
-                                            created_at, due_at)
-                select lane, kind, name, correlation, message, job, variables::jsonb, :now, :now
-                from unnest(:lanes::text[], :kinds::text[], :names::text[], :correlations::text[], :messages::text[],
-                        :jobs::bigint[], :variables::text[]) with ordinality
-                    as t (lane, kind, name, correlation, message, job, variables, place) order by place
+                insert into outbox_command (lane, kind, urgent, message_name, correlation_key, message_id, job_key,
+                                            variables, created_at, due_at)
+                select lane, kind, urgent, name, correlation, message, job, variables::jsonb, :now, :now
+                from unnest(:lanes::text[], :kinds::text[], :urgent::boolean[], :names::text[], :correlations::text[],
+                        :messages::text[], :jobs::bigint[], :variables::text[]) with ordinality
+                    as t (lane, kind, urgent, name, correlation, message, job, variables, place) order by place
                 """)
                 .param("now", Timestamp.from(clock.instant()))
                 .param("lanes", lines.stream().map(Line::lane).toArray(String[]::new))
                 .param("kinds", lines.stream().map(Line::kind).toArray(String[]::new))
+                .param("urgent", lines.stream().map(Line::urgent).toArray(Boolean[]::new))
                 .param("names", texts(lines, Line::messageName))
                 .param("correlations", texts(lines, Line::correlationKey))
                 .param("messages", texts(lines, Line::messageId))
@@ -91,6 +92,7 @@ class Outbox {
                     new Line(
                             lane,
                             "MESSAGE",
+                            message.urgent(),
                             message.name(),
                             message.correlationKey(),
                             message.id(),
@@ -100,15 +102,25 @@ class Outbox {
                     new Line(
                             lane,
                             "COMPLETION",
+                            completion.urgent(),
                             null,
                             null,
                             null,
                             completion.jobKey(),
                             Json.MAPPER.writeValueAsString(completion.variables()));
                 case Command.Reactivation reactivation ->
-                    new Line(lane, "REACTIVATION", null, null, null, reactivation.jobKey(), "{}");
+                    new Line(
+                            lane, "REACTIVATION", reactivation.urgent(), null, null, null, reactivation.jobKey(), "{}");
                 case Command.Cancellation cancellation ->
-                    new Line(lane, "CANCELLATION", null, null, null, cancellation.instanceKey(), "{}");
+                    new Line(
+                            lane,
+                            "CANCELLATION",
+                            cancellation.urgent(),
+                            null,
+                            null,
+                            null,
+                            cancellation.instanceKey(),
+                            "{}");
             };
         }
     }
@@ -117,6 +129,7 @@ class Outbox {
     private record Line(
             String lane,
             String kind,
+            boolean urgent,
             @Nullable String messageName,
             @Nullable String correlationKey,
             @Nullable String messageId,

@@ -19,8 +19,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Sends what waits in the outbox, in order within a lane and the urgent first, for ever: while the engine is down it tries again at growing
- * intervals, and a command that the engine refuses is listed as stalled and tried again by itself.
+ * Sends what waits in the outbox, in order within a lane and the urgent first, for ever: while the engine is down it
+ * tries again at growing intervals, and a command that the engine refuses is listed as stalled and tried again by
+ * itself.
  *
  * <p>A batch is taken, sent and deleted in one transaction, so a crash in between sends it again; see {@link Command} for
  * why that is harmless. Several applications on one database share the work.
