@@ -63,8 +63,11 @@ class CrashIT {
     @Test
     @Tag("A11")
     void everyAcceptedSuggestionReachesItsEndExactlyOnceThroughCrashesAtRandomMoments() throws Exception {
-        try (LiveApplication application =
-                LiveApplication.start(directory.resolve("data"), "--countersign.screening.audit-sample-rate=0")) {
+        // Otherwise most of the time goes by waiting for what a killed application had in hand.
+        try (LiveApplication application = LiveApplication.start(
+                directory.resolve("data"),
+                "--countersign.screening.audit-sample-rate=0",
+                "--countersign.camunda.job-timeout=PT15S")) {
             LiveApi producer = new LiveApi(application.address(), "demo-producer");
             LiveApi consumer = new LiveApi(application.address(), "demo-consumer");
             CompletableFuture<Void> shop = CompletableFuture.runAsync(() -> pour(producer, consumer));

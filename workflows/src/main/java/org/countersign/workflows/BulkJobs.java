@@ -96,7 +96,6 @@ final class BulkJobs implements AutoCloseable {
         var asked = client.newActivateJobsCommand()
                 .jobType(work.type())
                 .maxJobsToActivate(AT_ONCE)
-                .timeout(work.timeout())
                 .workerName(worker)
                 .fetchVariables(work.variables())
                 .requestTimeout(System.nanoTime() - busyUntil < 0 ? ASK_WHILE_BUSY : ASK)

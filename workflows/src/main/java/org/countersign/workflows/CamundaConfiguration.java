@@ -55,7 +55,8 @@ class CamundaConfiguration {
                 .preferRestOverGrpc(false)
                 .grpcAddress(address)
                 .withInterceptors(reconnect)
-                .numJobWorkerExecutionThreads(properties.workerThreads());
+                .numJobWorkerExecutionThreads(properties.workerThreads())
+                .defaultJobTimeout(properties.jobTimeout());
         CamundaProperties.OAuth oauth = properties.oauth();
         if (oauth != null) {
             builder.credentialsProvider(credentials(oauth));

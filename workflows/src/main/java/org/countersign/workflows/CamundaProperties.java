@@ -1,6 +1,7 @@
 package org.countersign.workflows;
 
 import java.net.URI;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -13,6 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param tenant the cluster's tenant that is ours alone; null for a cluster without tenants
  * @param oauth how to log in there; null for a cluster that lets everybody in
  * @param workerThreads jobs worked at the same time; each takes a database connection
+ * @param jobTimeout how long a job may take before the engine gives it out again, unless its kind is known to take
+ *     longer; so long does what an application had in hand rest when it dies
  */
 @ConfigurationProperties("countersign.camunda")
 record CamundaProperties(
@@ -20,7 +23,8 @@ record CamundaProperties(
         @Nullable URI address,
         @Nullable String tenant,
         @Nullable OAuth oauth,
-        @DefaultValue("4") int workerThreads) {
+        @DefaultValue("4") int workerThreads,
+        @DefaultValue("PT1M") Duration jobTimeout) {
 
     /**
      * Client credentials (RFC 6749, section 4.4).

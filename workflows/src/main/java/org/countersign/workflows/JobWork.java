@@ -3,6 +3,7 @@ package org.countersign.workflows;
 import java.time.Duration;
 import java.util.List;
 import org.countersign.shared.Refusal;
+import org.jspecify.annotations.Nullable;
 
 /** The work of one job type: reads ids, calls one front door, returns one flag. Done twice, it changes nothing more. */
 interface JobWork {
@@ -13,9 +14,9 @@ interface JobWork {
     /** The variables it reads. */
     List<String> variables();
 
-    /** How long it may take, before the engine gives the job to another worker. */
-    default Duration timeout() {
-        return Duration.ofMinutes(1);
+    /** How long it may take, before the engine gives the job out again; null for {@link CamundaProperties#jobTimeout}. */
+    default @Nullable Duration timeout() {
+        return null;
     }
 
     /** @throws Refusal if the domain does not allow it, perhaps because the suggestion has moved on */

@@ -13,16 +13,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes user tasks in their job-worker form, the one that all supported versions share. A task is taken for a minute,
- * put before people, and then held for a month at a time: a crash in between brings it back after the minute, and
- * a hundred thousand open tasks do not keep coming. The answer completes the job by its key, held or not.
+ * Takes user tasks in their job-worker form, the one that all supported versions share. A task is taken for as long as
+ * any job, put before people, and then held for a month at a time: a crash in between brings it back as soon as any job,
+ * and a hundred thousand open tasks do not keep coming. The answer completes the job by its key, held or not.
  */
 final class UserTaskRunner implements JobHandler {
 
     /** The engine's own job type for them. */
     static final String TYPE = "io.camunda.zeebe:userTask";
 
-    static final Duration TAKEN = Duration.ofMinutes(1);
     private static final Duration HELD = Duration.ofDays(30);
 
     private static final Logger log = LoggerFactory.getLogger(UserTaskRunner.class);
@@ -55,7 +54,7 @@ final class UserTaskRunner implements JobHandler {
             client.hold(job, HELD);
         } catch (Refusal.Conflict overtaken) {
             // Revised, withdrawn or expired meanwhile: the message that says so takes this job away. If it should not
-            // come, the job does, after its minute.
+            // come, the job does, after its time.
             log.debug("Job {} for {} is overtaken: {}", job.key(), job.subject(), overtaken.detail());
         } catch (RuntimeException e) {
             failures.failed(client, job, e);

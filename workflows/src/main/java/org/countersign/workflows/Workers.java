@@ -3,9 +3,11 @@ package org.countersign.workflows;
 import io.camunda.client.CamundaClient;
 import io.camunda.client.api.worker.JobHandler;
 import io.camunda.client.api.worker.JobWorker;
+import io.camunda.client.api.worker.JobWorkerBuilderStep1.JobWorkerBuilderStep3;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** All job workers of the application, open or closed together. */
 final class Workers implements AutoCloseable {
@@ -46,7 +48,7 @@ final class Workers implements AutoCloseable {
         open(
                 UserTaskRunner.TYPE,
                 new UserTaskRunner(userTasks, outbox, failures, patient),
-                UserTaskRunner.TAKEN,
+                null,
                 List.of(
                         Variables.SUGGESTION_ID,
                         Variables.PLAN_ID,
@@ -58,12 +60,12 @@ final class Workers implements AutoCloseable {
                         Variables.DUE_AT));
     }
 
-    private void open(String type, JobHandler handler, Duration timeout, List<String> variables) {
-        open.add(client.newWorker()
-                .jobType(type)
-                .handler(handler)
-                .name(NAME)
-                .timeout(timeout)
+    private void open(String type, JobHandler handler, @Nullable Duration timeout, List<String> variables) {
+        JobWorkerBuilderStep3 worker = client.newWorker().jobType(type).handler(handler);
+        if (timeout != null) {
+            worker.timeout(timeout);
+        }
+        open.add(worker.name(NAME)
                 .maxJobsActive(TAKEN_AT_ONCE)
                 .pollInterval(POLL)
                 .requestTimeout(ASK)

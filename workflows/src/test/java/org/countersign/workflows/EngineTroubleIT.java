@@ -91,6 +91,7 @@ class EngineTroubleIT {
                 .preferRestOverGrpc(false)
                 .grpcAddress(broker.grpcAddress())
                 .withInterceptors(reconnect)
+                .defaultJobTimeout(Duration.ofSeconds(10))
                 .build();
         connection = EngineUnderTest.connect(context, client, reconnect, "Broker of this test.");
     }

@@ -168,6 +168,7 @@ enum EngineUnderTest {
                 .applyEnvironmentVariableOverrides(false)
                 .preferRestOverGrpc(false)
                 .grpcAddress(address)
+                .defaultJobTimeout(Duration.ofMinutes(1))
                 .build();
     }
 
