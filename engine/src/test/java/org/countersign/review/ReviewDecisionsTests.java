@@ -106,8 +106,8 @@ class ReviewDecisionsTests {
 
         reviews.decide(review, desk.rejection("ana", review));
 
-        assertThat(leaves(suggestion)).noneMatch(leaf -> leaf.contains("Only 3 left"));
-        assertThat(leaves(suggestion))
+        assertThat(desk.leaves(suggestion)).noneMatch(leaf -> leaf.contains("Only 3 left"));
+        assertThat(desk.leaves(suggestion))
                 .noneMatch(leaf -> leaf.contains(suggestions.get(suggestion).contentHash()));
     }
 
@@ -248,14 +248,6 @@ class ReviewDecisionsTests {
     void onlyPeopleDecide() {
         assertThatThrownBy(() -> new NewDecision(Actor.client(Desk.SHOP), 0, Decision.APPROVE, null, null))
                 .isInstanceOf(Refusal.NotAllowed.class);
-    }
-
-    private List<String> leaves(SuggestionId suggestion) {
-        return jdbc.sql(
-                        "select convert_from(leaf, 'UTF8') from audit_written where subject = ? order by log_index, written")
-                .param(suggestion.subject())
-                .query((row, number) -> String.valueOf(row.getString(1)))
-                .list();
     }
 
     /** What each returned, or the exception it threw, all started at the same moment. */

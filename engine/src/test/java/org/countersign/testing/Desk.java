@@ -153,6 +153,15 @@ public final class Desk {
                 .list();
     }
 
+    /** The entries about it that are written, as the log has them, in its order. */
+    public List<String> leaves(SuggestionId id) {
+        return sql.sql(
+                        "select convert_from(leaf, 'UTF8') from audit_written where subject = ? order by log_index, written")
+                .param(id.subject())
+                .query((row, number) -> row.getString(1))
+                .list();
+    }
+
     /** A task key that no review has yet. */
     public long nextTaskKey() {
         return taskKeys.incrementAndGet();
