@@ -99,6 +99,11 @@ enum EngineUnderTest {
         return this == IN_MEMORY_ENGINE_8_8;
     }
 
+    /** How many instances at once it bears: for every command the in-memory engine copies all that it holds. */
+    int mostInstances() {
+        return this == IN_MEMORY_ENGINE_8_8 ? 1_000 : Integer.MAX_VALUE;
+    }
+
     /** Everything it did since its start; nothing where it {@link #keepsRecords} not. */
     Iterable<Record<?>> records() {
         return running().records().getRecords();
