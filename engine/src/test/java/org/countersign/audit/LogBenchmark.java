@@ -33,7 +33,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The log's figures for docs/performance.md, by hand: {@code -Dtest=LogBenchmark -Dlog.benchmark=1000000}. The test
+ * The log's figures for docs/performance.md, by hand: {@code -Dtest=LogBenchmark -Dlog.benchmark=1000000
+ * -Dtests.jit=-XX:TieredStopAtLevel=4}. The test
  * database does not wait for the disk, so ratios count and absolute figures do not.
  */
 @EngineTest

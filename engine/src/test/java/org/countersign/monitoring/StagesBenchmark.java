@@ -11,7 +11,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The fairness page over a million decisions: counting them once, and reading the page from the sums beside adding up the
- * million rows themselves, in the same run. Run by hand, {@code -Dtest=StagesBenchmark}; figures are in
+ * million rows themselves, in the same run. Run by hand, {@code -Dtest=StagesBenchmark
+ * -Dtests.jit=-XX:TieredStopAtLevel=4}; figures are in
  * {@code docs/performance.md}. Not a test: it asserts nothing about time.
  */
 @EngineTest

@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * Polls that find nothing new, beside an endpoint that does nothing, behind the same security on the same server, by hand:
- * {@code -Dtest=FeedBenchmark -Dfeed.benchmark=20000}.
+ * {@code -Dtest=FeedBenchmark -Dfeed.benchmark=20000 -Dtests.jit=-XX:TieredStopAtLevel=4}.
  */
 @BrowserTest
 @Import(FeedBenchmark.Nothing.class)

@@ -63,11 +63,14 @@ class CrashIT {
     @Test
     @Tag("A11")
     void everyAcceptedSuggestionReachesItsEndExactlyOnceThroughCrashesAtRandomMoments() throws Exception {
-        // Otherwise most of the time goes by waiting for what a killed application had in hand.
+        // Otherwise most of the time goes by waiting for what a killed application had in hand, and most of the
+        // processor's
+        // in making code fast that is killed soon.
         try (LiveApplication application = LiveApplication.start(
                 directory.resolve("data"),
                 "--countersign.screening.audit-sample-rate=0",
-                "--countersign.camunda.job-timeout=PT15S")) {
+                "--countersign.camunda.job-timeout=PT15S",
+                "-XX:TieredStopAtLevel=1")) {
             LiveApi producer = new LiveApi(application.address(), "demo-producer");
             LiveApi consumer = new LiveApi(application.address(), "demo-consumer");
             CompletableFuture<Void> shop = CompletableFuture.runAsync(() -> pour(producer, consumer));

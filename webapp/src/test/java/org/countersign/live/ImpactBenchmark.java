@@ -30,7 +30,7 @@ import org.springframework.test.context.ActiveProfiles;
  * them. Run by hand:
  *
  * <pre>{@code
- * ./mvnw -pl webapp -am test -Dtest=ImpactBenchmark -Dsurefire.failIfNoSpecifiedTests=false -Dimpact.decisions=100000
+ * ./mvnw -pl webapp -am test -Dtest=ImpactBenchmark -Dsurefire.failIfNoSpecifiedTests=false -Dimpact.decisions=100000 -Dtests.jit=-XX:TieredStopAtLevel=4
  * }</pre>
  *
  * <p>Decisions are real ones, of every kind of suggestion under the shipped policies, stored many times over.

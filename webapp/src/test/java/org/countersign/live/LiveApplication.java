@@ -21,6 +21,8 @@ import java.util.stream.Stream;
 final class LiveApplication implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
+    /** What {@code ./run} gives it; of two such options the last one counts. */
+    private static final String HEAP = "-Xmx768m";
     /** Linux tells times to user space in hundredths, whatever its own clock does. */
     private static final double TICKS_A_SECOND = 100;
 
@@ -36,7 +38,11 @@ final class LiveApplication implements AutoCloseable {
         this.process = launch();
     }
 
-    /** Starts it on {@code data} and returns when it reports itself healthy; one that does not in time is ended again. */
+    /**
+     * Starts it on {@code data} and returns when it reports itself healthy; one that does not in time is ended again.
+     *
+     * @param options its own, and those of its Java machine, which begin with {@code -X}
+     */
     static LiveApplication start(Path data, String... options) {
         LiveApplication application = new LiveApplication(data, freePort(), List.of(options));
         try {
@@ -96,9 +102,10 @@ final class LiveApplication implements AutoCloseable {
     }
 
     private Process launch() {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                heap(),
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), HEAP));
+        options.stream().filter(LiveApplication::isForJava).forEach(command::add);
+        command.addAll(List.of(
                 "-jar",
                 jar().toString(),
                 "--spring.profiles.active=demo",
@@ -106,7 +113,7 @@ final class LiveApplication implements AutoCloseable {
                 "--countersign.data-dir=" + data,
                 "--countersign.demo.start=false",
                 "--countersign.broker.home=" + projectRoot().resolve("workflows/target/zeebe")));
-        options.stream().filter(option -> !option.startsWith("-Xmx")).forEach(command::add);
+        options.stream().filter(option -> !isForJava(option)).forEach(command::add);
         try {
             return new ProcessBuilder(command)
                     .redirectErrorStream(true)
@@ -117,12 +124,8 @@ final class LiveApplication implements AutoCloseable {
         }
     }
 
-    /** What an option {@code -Xmx} says, otherwise what {@code ./run} gives it. */
-    private String heap() {
-        return options.stream()
-                .filter(option -> option.startsWith("-Xmx"))
-                .findFirst()
-                .orElse("-Xmx768m");
+    private static boolean isForJava(String option) {
+        return option.startsWith("-X");
     }
 
     /** Its process; the broker is a child of it. */
