@@ -25,7 +25,6 @@ import org.countersign.testing.EngineTest;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.event.RecordApplicationEvents;
 
 @EngineTest
@@ -46,9 +45,6 @@ class ReviewDecisionsTests {
 
     @Autowired
     private Screenings screenings;
-
-    @Autowired
-    private JdbcClient jdbc;
 
     @Autowired
     private Desk desk;
