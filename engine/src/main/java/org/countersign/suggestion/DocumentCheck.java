@@ -10,10 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.countersign.shared.FieldError;
 import org.countersign.shared.Json;
+import org.countersign.shared.UnreadableJson;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -21,6 +25,8 @@ import tools.jackson.databind.JsonNode;
 /** Checks posted documents: limits, schema, the rules between fields; and types what passed. */
 @Component
 class DocumentCheck {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DocumentCheck.class);
 
     /** Errors told at once; nobody reads more, and a hostile document must not earn a huge answer. */
     static final int ERRORS = 100;
@@ -38,23 +44,30 @@ class DocumentCheck {
 
     Checked check(JsonNode document) {
         Errors errors = new Errors();
-        errors.add(DocumentLimits.check(document));
+        List<FieldError> beyond = DocumentLimits.check(document);
+        errors.add(beyond);
         CanonicalDocument canonical = null;
         if (errors.isEmpty() && document.isObject()) {
             canonical = new CanonicalDocument(document);
             errors.add(DocumentLimits.checkSize(canonical.length()));
         }
-        errors.add(schemas.errors(document));
-        errors.add(ProposalRules.check(document, clock.instant()));
+        // Of a document with as many errors as are told, or with no end of values, nothing more is looked at.
+        boolean worthReading = beyond.size() <= ERRORS
+                && beyond.stream().noneMatch(error -> error.pointer().isEmpty());
+        if (worthReading) {
+            JsonNode readable = beyond.isEmpty() ? document : DocumentLimits.withoutInexactNumbers(document);
+            errors.add(schemas.errors(readable));
+            errors.add(ProposalRules.check(readable, clock.instant()));
+        }
         Proposal proposal = errors.isEmpty() ? Proposal.read(document) : null;
         String externalId = proposal == null ? externalIdOf(document) : proposal.externalId();
-        return new Checked(externalId, canonical, proposal, errors.told());
+        return new Checked(externalId, canonical, proposal, errors.told(worthReading));
     }
 
     /** Checks a document from its text in UTF-8; what is none, or is too long, is invalid as a whole. */
     Checked check(byte[] utf8) {
         if (utf8.length > TEXT_BYTES) {
-            return unreadable("The text takes more than " + TEXT_BYTES + " bytes.");
+            return tooLong();
         }
         try {
             return check(StandardCharsets.UTF_8
@@ -67,15 +80,29 @@ class DocumentCheck {
         }
     }
 
-    /** Checks a document from its text; what is no JSON, or names a field twice, is invalid as a whole. */
+    /** Checks a document from its text; what is no JSON, is too long, or names a field twice, is invalid as a whole. */
     Checked check(String text) {
-        JsonNode document;
-        try {
-            document = Json.MAPPER.readTree(text);
-        } catch (JacksonException e) {
-            return unreadable("This is no JSON: " + Texts.printable(Texts.cut(e.getOriginalMessage())) + place(e));
+        if (text.length() > TEXT_BYTES) {
+            return tooLong();
         }
-        return document.isMissingNode() ? unreadable("There is nothing here.") : check(document);
+        try {
+            JsonNode document = Json.MAPPER.readTree(text);
+            return document.isMissingNode() ? unreadable("There is nothing here.") : check(document);
+        } catch (JacksonException e) {
+            return unreadable("This is no JSON: " + Texts.printable(UnreadableJson.why(e)) + place(e));
+        } catch (NumberFormatException e) {
+            return unreadable("This holds a number that cannot be read: its exponent is too large.");
+        } catch (RuntimeException e) {
+            // It is our fault, and yet the others that came with it must not suffer.
+            UUID number = UUID.randomUUID();
+            LOG.error("Failure {}: a suggestion cannot be checked", number, e);
+            return unreadable("This cannot be checked here, and nothing was stored. Ask the operator about failure "
+                    + number + ".");
+        }
+    }
+
+    private static Checked tooLong() {
+        return unreadable("The text takes more than " + TEXT_BYTES + " bytes.");
     }
 
     private static Checked unreadable(String reason) {
@@ -113,14 +140,16 @@ class DocumentCheck {
             return byPointer.isEmpty();
         }
 
-        List<FieldError> told() {
+        /** @param counted whether everything was looked at, so that it can be said how many there are */
+        List<FieldError> told(boolean counted) {
             List<FieldError> all =
                     byPointer.values().stream().flatMap(List::stream).toList();
             if (all.size() <= ERRORS) {
                 return all;
             }
             List<FieldError> shown = new ArrayList<>(all.subList(0, ERRORS));
-            shown.add(new FieldError("", "There are " + (all.size() - ERRORS) + " more errors."));
+            shown.add(new FieldError(
+                    "", counted ? "There are " + (all.size() - ERRORS) + " more errors." : "There are more errors."));
             return shown;
         }
     }

@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.countersign.shared.FieldError;
+import org.countersign.shared.Json;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What no suggestion may be, whatever its schema says: so deep or so large that it burdens those who read it, with
@@ -22,18 +25,48 @@ final class DocumentLimits {
     /** Bytes of the document in canonical form. */
     static final int BYTES = 256 * 1024;
 
+    /** Values of all kinds in the document; what any schema accepts has less than half as many. */
+    static final int VALUES = 50_000;
+
     /** Largest magnitude of a number: beyond it a double no longer holds every integer. */
     private static final BigDecimal EXACT = BigDecimal.valueOf(1L << 53);
 
     private final List<FieldError> errors = new ArrayList<>();
+    private int values;
 
     private DocumentLimits() {}
 
-    /** Everything beyond the limits, in document order; only a document without any can be canonicalized. */
+    /**
+     * What is beyond the limits, in document order, at most one more than {@value DocumentCheck#ERRORS}; only a document
+     * without any can be canonicalized.
+     */
     static List<FieldError> check(JsonNode document) {
         DocumentLimits limits = new DocumentLimits();
         limits.visit(document, "", 1);
-        return limits.errors;
+        return limits.values > VALUES
+                ? List.of(new FieldError("", "The document holds more than " + VALUES + " values, the most accepted."))
+                : limits.errors;
+    }
+
+    /**
+     * The same document with null in place of every number that is refused: neither a schema nor a rule can be asked about
+     * a number of a million digits.
+     */
+    static JsonNode withoutInexactNumbers(JsonNode document) {
+        return switch (document) {
+            case ObjectNode object -> {
+                ObjectNode tame = object.objectNode();
+                object.properties()
+                        .forEach(member -> tame.set(member.getKey(), withoutInexactNumbers(member.getValue())));
+                yield tame;
+            }
+            case ArrayNode array -> {
+                ArrayNode tame = array.arrayNode();
+                array.forEach(element -> tame.add(withoutInexactNumbers(element)));
+                yield tame;
+            }
+            default -> document.isNumber() && !isExact(document.decimalValue()) ? Json.MAPPER.nullNode() : document;
+        };
     }
 
     /** Refuses a document of too many bytes. */
@@ -45,6 +78,9 @@ final class DocumentLimits {
     }
 
     private void visit(JsonNode node, String pointer, int depth) {
+        if (++values > VALUES || errors.size() > DocumentCheck.ERRORS) {
+            return;
+        }
         if (node.isContainer() && depth > DEPTH) {
             errors.add(new FieldError(pointer, "The document is nested deeper than " + DEPTH + " levels here."));
         } else if (node.isObject()) {
@@ -80,10 +116,18 @@ final class DocumentLimits {
         }
     }
 
+    private static boolean isExact(BigDecimal number) {
+        return isInRange(number) && new BigDecimal(Double.toString(number.doubleValue())).compareTo(number) == 0;
+    }
+
+    private static boolean isInRange(BigDecimal number) {
+        return number.abs().compareTo(EXACT) <= 0;
+    }
+
     private void number(BigDecimal number, String pointer) {
-        if (number.abs().compareTo(EXACT) > 0) {
+        if (!isInRange(number)) {
             errors.add(new FieldError(pointer, "The number is beyond ±2^53, where JSON readers no longer agree."));
-        } else if (new BigDecimal(Double.toString(number.doubleValue())).compareTo(number) != 0) {
+        } else if (!isExact(number)) {
             errors.add(new FieldError(
                     pointer, "The number has more digits than a double holds. Accepted: up to 15 significant digits."));
         }

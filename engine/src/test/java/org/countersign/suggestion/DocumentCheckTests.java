@@ -150,10 +150,42 @@ class DocumentCheckTests {
     }
 
     @Test
+    void looksNoFurtherWhereNobodyWouldReadMore() {
+        String numbers = "1e99,".repeat(10_000);
+        String many = Proposals.offer().json().replace("\"EMAIL\"", numbers + "\"EMAIL\"");
+
+        assertThat(check.check(many).errors())
+                .hasSize(101)
+                .last()
+                .satisfies(error -> assertThat(error.message()).isEqualTo("There are more errors."));
+    }
+
+    @Test
+    void looksAtNothingInWhatHasNoEndOfValues() {
+        String many = "{\"channels\": [" + "0,".repeat(DocumentLimits.VALUES) + "0]}";
+
+        assertThat(check.check(many).errors())
+                .containsExactly(new FieldError("", "The document holds more than 50000 values, the most accepted."));
+    }
+
+    @Test
+    void saysNothingOfTheReadersOwn() {
+        assertThat(check.check("[".repeat(600) + "]".repeat(600)).errors())
+                .containsExactly(new FieldError(
+                        "", "This is no JSON: Document nesting depth (501) exceeds the maximum allowed (500)."));
+        assertThat(check.check("{/* hello */}").errors().getFirst().message())
+                .startsWith("This is no JSON: ")
+                .doesNotContain("Feature", "parser");
+    }
+
+    @Test
     void readsLinesAsUtf8Only() {
         assertThat(check.check(new byte[] {'"', (byte) 0xE9, '"'}).errors())
                 .containsExactly(new FieldError("", "This is not UTF-8."));
         assertThat(check.check(new byte[DocumentCheck.TEXT_BYTES + 1]).errors())
+                .singleElement()
+                .satisfies(error -> assertThat(error.message()).contains("1048576 bytes"));
+        assertThat(check.check(" ".repeat(DocumentCheck.TEXT_BYTES + 1)).errors())
                 .singleElement()
                 .satisfies(error -> assertThat(error.message()).contains("1048576 bytes"));
     }

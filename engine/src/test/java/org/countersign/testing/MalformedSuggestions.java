@@ -27,6 +27,9 @@ public final class MalformedSuggestions {
         tooMuch();
     }
 
+    /** Stands where a number is put that no tree holds. */
+    private static final int MARK = 424_242_424;
+
     /**
      * One body.
      *
@@ -199,6 +202,25 @@ public final class MalformedSuggestions {
         number("a number that is zero as a double", "1e-400", "/score");
         number("a number with a billion digits", "1e999999999", "/score");
         number("a whole number beyond 2^53 written with an exponent", "1e20", "/score");
+        number("a number whose exponent is beyond an int", "1e2147483648", "");
+        number("a number whose exponent is beyond a long", "1e99999999999999", "");
+        number("a number of almost no size", "1e-2147483647", "/score");
+        for (String wild : List.of("1e300", "99999999999999999999", "1e2147483647", "-1e999999999")) {
+            for (String place : List.of(
+                    "/audience/size",
+                    "/placement/minPlacements",
+                    "/placement/maxPlacements",
+                    "/placement/load",
+                    "/audience/composition/0/groups/0/eligible",
+                    "/audience/composition/0/groups/0/favoured",
+                    "/content/products/0/stock")) {
+                wild(place, wild);
+            }
+        }
+        text(
+                "a wild number beside a customer",
+                Proposals.cartRecovery().with("/audience/size", MARK).json().replace("" + MARK, "1e300"),
+                "/audience/size");
         text("a number of 2,000 digits", Proposals.offer().json().replace("0.83", "1" + "0".repeat(2_000)), "");
         body("nobody", Proposals.offer().with("/audience/size", 0), "/audience/size");
         body("fewer than nobody", Proposals.offer().with("/audience/size", -1), "/audience/size");
@@ -414,6 +436,13 @@ public final class MalformedSuggestions {
                                                 + "\"}")
                                         .collect(Collectors.joining(",", "[", "]")))),
                 "");
+    }
+
+    private void wild(String pointer, String number) {
+        text(
+                number + " at " + pointer,
+                Proposals.offer().with(pointer, MARK).json().replace("" + MARK, number),
+                pointer);
     }
 
     private void number(String name, String number, String pointer) {

@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.core.Authentication;
-import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -63,7 +62,7 @@ class BatchController {
     @PreAuthorize("hasRole('PRODUCER')")
     @SuppressWarnings("try") // to have a place is all there is to it
     void post(HttpServletRequest request, HttpServletResponse response, Authentication authentication)
-            throws IOException, HttpMediaTypeNotSupportedException {
+            throws IOException {
         RequestText.requireUtf8(request);
         Path answer = Files.createTempFile("countersign-receipts", ".json");
         try (IntakeGate.Place place = gate.forUpload();

@@ -14,7 +14,6 @@ import org.countersign.bias.OutcomeCheck;
 import org.countersign.bias.PriceCheck;
 import org.countersign.bias.RankingCheck;
 import org.springframework.http.MediaType;
-import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -46,7 +45,7 @@ class BiasCheckController {
             content =
                     @Content(mediaType = "application/json", schema = @Schema(implementation = BiasCheckRequest.class)))
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-    BiasReport check(HttpServletRequest request) throws IOException, HttpMediaTypeNotSupportedException {
+    BiasReport check(HttpServletRequest request) throws IOException {
         return biasChecks.check(BiasCheckBody.rates(RequestJson.read(request, BODY)));
     }
 
@@ -60,7 +59,7 @@ class BiasCheckController {
                               {"group": "65+", "truePositives": 20, "falsePositives": 10, "falseNegatives": 30, "trueNegatives": 40,
                                "scores": [{"score": 0.7, "outcome": true}]}]}""")))
     @PostMapping(path = "/outcomes", consumes = MediaType.APPLICATION_JSON_VALUE)
-    OutcomeCheck.Report outcomes(HttpServletRequest request) throws IOException, HttpMediaTypeNotSupportedException {
+    OutcomeCheck.Report outcomes(HttpServletRequest request) throws IOException {
         return biasChecks.check(BiasCheckBody.outcomes(RequestJson.read(request, ROWS)));
     }
 
@@ -71,7 +70,7 @@ class BiasCheckController {
                             {"items": [{"group": "brand", "relevance": 0.82}, {"group": "local", "relevance": 0.79}],
                              "desired": {"brand": 0.5, "local": 0.5}, "guarded": "local", "significance": 0.1}""")))
     @PostMapping(path = "/rankings", consumes = MediaType.APPLICATION_JSON_VALUE)
-    RankingCheck.Report rankings(HttpServletRequest request) throws IOException, HttpMediaTypeNotSupportedException {
+    RankingCheck.Report rankings(HttpServletRequest request) throws IOException {
         return biasChecks.check(BiasCheckBody.ranking(RequestJson.read(request, BODY)));
     }
 
@@ -84,7 +83,7 @@ class BiasCheckController {
                             {"confidence": 0.95, "threshold": 0.8, "reference": null, "lines": [
                               {"group": "65+", "article": "826249", "period": "2017-W01", "customer": "1", "full": "1.99", "paid": "1.49"}]}""")))
     @PostMapping(path = "/prices", consumes = MediaType.APPLICATION_JSON_VALUE)
-    PriceCheck.Report prices(HttpServletRequest request) throws IOException, HttpMediaTypeNotSupportedException {
+    PriceCheck.Report prices(HttpServletRequest request) throws IOException {
         return biasChecks.check(BiasCheckBody.prices(RequestJson.read(request, ROWS)));
     }
 }

@@ -47,9 +47,14 @@ class IntakeGate {
      */
     Place forBody(long length, int limit) {
         requireEngineKeepsUp();
+        return forDryRun(length, limit);
+    }
+
+    /** The same for one of which the process engine hears nothing. */
+    Place forDryRun(long length, int limit) {
         int size = (int) Math.min(length < 0 ? limit : length, limit) / KIBIBYTE + 1;
         if (!kibibytes.tryAcquire(size)) {
-            throw tooMuch(SOON, "Other suggestions are being taken in and leave no room for this body just now.");
+            throw tooMuch(SOON, "Other suggestions are being read and leave no room for this body just now.");
         }
         return () -> kibibytes.release(size);
     }

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.countersign.suggestion.Batches;
 import org.springframework.http.HttpStatus;
@@ -25,12 +26,18 @@ final class NdjsonLines implements Closeable {
     /** Bytes of one body. */
     static final long BYTES = 2L << 30;
 
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
     private final Path file;
     private final InputStream in;
 
     private NdjsonLines(Path file) throws IOException {
         this.file = file;
         this.in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+        in.mark(BYTE_ORDER_MARK.length);
+        if (!Arrays.equals(in.readNBytes(BYTE_ORDER_MARK.length), BYTE_ORDER_MARK)) {
+            in.reset();
+        }
     }
 
     /** Takes the whole body in. */

@@ -32,6 +32,7 @@ import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.NoHandlerFoundException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 
 /**
@@ -82,11 +83,7 @@ class ProblemAdvice {
                         "bad-request",
                         "'" + mismatch.getValue() + "' is no valid value of " + mismatch.getName() + ".");
             case HttpMediaTypeNotSupportedException unsupported ->
-                problems.of(
-                        unsupported.getStatusCode(),
-                        "unsupported-media-type",
-                        "Content type " + unsupported.getContentType() + " is not supported here; send "
-                                + unsupported.getSupportedMediaTypes() + ".");
+                problems.of(unsupported.getStatusCode(), "unsupported-media-type", typeOf(unsupported));
             case NoHandlerFoundException nowhere -> nothingAt(nowhere.getRequestURL());
             case NoResourceFoundException nowhere -> nothingAt("/" + nowhere.getResourcePath());
             case ErrorResponse response
@@ -115,8 +112,15 @@ class ProblemAdvice {
         }
         // Not the most specific cause: what a time or number's own reader throws lies below the place it names.
         Throwable cause = unreadable.getCause();
-        if (cause instanceof StreamReadException syntax) {
-            return problems.of(HttpStatus.BAD_REQUEST, "unreadable-json", UnreadableBody.syntax(syntax));
+        if (cause instanceof StreamReadException || cause instanceof StreamConstraintsException) {
+            return problems.of(
+                    HttpStatus.BAD_REQUEST, "unreadable-json", UnreadableBody.syntax((JacksonException) cause));
+        }
+        if (cause instanceof NumberFormatException) {
+            return problems.of(
+                    HttpStatus.BAD_REQUEST,
+                    "unreadable-json",
+                    "The body holds a number that cannot be read: its exponent is too large.");
         }
         if (cause instanceof JacksonException binding) {
             return problems.of(
@@ -133,6 +137,13 @@ class ProblemAdvice {
                 HttpStatus.NOT_FOUND,
                 "not-found",
                 "There is nothing at " + path + ". What there is can be looked up at /swagger-ui.html.");
+    }
+
+    private static String typeOf(HttpMediaTypeNotSupportedException unsupported) {
+        return unsupported.getContentType() == null
+                ? "The content type is missing, or it or its charset is none; send application/json in UTF-8."
+                : "Content type " + unsupported.getContentType() + " is not supported here; send "
+                        + unsupported.getSupportedMediaTypes() + ".";
     }
 
     private static String nameOf(HttpStatusCode status) {

@@ -5,7 +5,6 @@ import java.io.IOException;
 import org.countersign.shared.Json;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.http.server.ServletServerHttpRequest;
-import org.springframework.web.HttpMediaTypeNotSupportedException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -19,14 +18,15 @@ final class RequestJson {
      *
      * @param limit largest size accepted, in bytes
      */
-    static JsonNode read(HttpServletRequest request, int limit) throws IOException, HttpMediaTypeNotSupportedException {
+    static JsonNode read(HttpServletRequest request, int limit) throws IOException {
         String body = RequestText.read(request, limit);
         if (body.isBlank()) {
             throw new HttpMessageNotReadableException("The body is missing.", new ServletServerHttpRequest(request));
         }
         try {
             return Json.MAPPER.readTree(body);
-        } catch (JacksonException e) {
+        } catch (JacksonException | NumberFormatException e) {
+            // The latter is about a number whose exponent alone is beyond what the reader can hold.
             throw new HttpMessageNotReadableException(
                     "The body is not JSON.", e, new ServletServerHttpRequest(request));
         }

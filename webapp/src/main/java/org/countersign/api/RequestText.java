@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.server.ResponseStatusException;
 
 /** Reads request bodies as the text they say they are: bounded, and never with a character replaced. */
@@ -25,7 +24,7 @@ final class RequestText {
      *
      * @param limit largest size accepted, in bytes
      */
-    static String read(HttpServletRequest request, int limit) throws IOException, HttpMediaTypeNotSupportedException {
+    static String read(HttpServletRequest request, int limit) throws IOException {
         Charset charset = charset(request);
         if (request.getContentLengthLong() > limit) {
             throw tooLarge(limit);
@@ -43,28 +42,25 @@ final class RequestText {
     }
 
     /** The charset the body says it has, UTF-8 where it says nothing. */
-    static Charset charset(HttpServletRequest request) throws HttpMediaTypeNotSupportedException {
+    static Charset charset(HttpServletRequest request) {
         String encoding = request.getHeader("Content-Encoding");
         if (encoding != null && !"identity".equalsIgnoreCase(encoding)) {
-            throw new HttpMediaTypeNotSupportedException(
-                    "The content encoding " + encoding + " is not supported; send the body as it is.");
+            throw unsupported("The content encoding " + encoding + " is not supported; send the body as it is.");
         }
         try {
             Charset charset = MediaType.parseMediaType(String.valueOf(request.getContentType()))
                     .getCharset();
             return charset == null ? StandardCharsets.UTF_8 : charset;
         } catch (UnsupportedCharsetException e) {
-            throw new HttpMediaTypeNotSupportedException(
-                    "The charset " + e.getCharsetName() + " is not known here; send UTF-8.");
+            throw unsupported("The charset " + e.getCharsetName() + " is not known here; send UTF-8.");
         }
     }
 
-    /** @throws HttpMediaTypeNotSupportedException if the body says it is anything but UTF-8 */
-    static void requireUtf8(HttpServletRequest request) throws HttpMediaTypeNotSupportedException {
+    /** Refuses a body that says it is anything but UTF-8. */
+    static void requireUtf8(HttpServletRequest request) {
         Charset charset = charset(request);
         if (!charset.equals(StandardCharsets.UTF_8) && !charset.equals(StandardCharsets.US_ASCII)) {
-            throw new HttpMediaTypeNotSupportedException(
-                    "The charset " + charset + " is not supported for lines; send UTF-8.");
+            throw unsupported("The charset " + charset + " is not supported for lines; send UTF-8.");
         }
     }
 
@@ -76,6 +72,10 @@ final class RequestText {
                 .decode(ByteBuffer.wrap(bytes))
                 .toString();
         return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+    }
+
+    private static ResponseStatusException unsupported(String why) {
+        return new ResponseStatusException(HttpStatus.UNSUPPORTED_MEDIA_TYPE, why);
     }
 
     static ResponseStatusException tooLarge(long limit) {

@@ -11,7 +11,6 @@ import org.countersign.screening.Screenings;
 import org.springframework.http.MediaType;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.core.Authentication;
-import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -23,9 +22,11 @@ import org.springframework.web.bind.annotation.RestController;
 class ScreeningController {
 
     private final Screenings screenings;
+    private final IntakeGate gate;
 
-    ScreeningController(Screenings screenings) {
+    ScreeningController(Screenings screenings, IntakeGate gate) {
         this.screenings = screenings;
+        this.gate = gate;
     }
 
     /** Not for every client: the answer tells of a customer's consents. */
@@ -37,9 +38,11 @@ class ScreeningController {
                             schema = @Schema(type = "object", description = "See GET /api/v1/schemas/{kind}.")))
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @PreAuthorize("hasAnyRole('PRODUCER', 'OFFICER')")
-    ScreeningAnswer screen(HttpServletRequest request, Authentication authentication)
-            throws IOException, HttpMediaTypeNotSupportedException {
-        return ScreeningAnswer.of(
-                screenings.dryRun(authentication.getName(), RequestJson.read(request, SuggestionController.BODY)));
+    @SuppressWarnings("try") // to have a place is all there is to it
+    ScreeningAnswer screen(HttpServletRequest request, Authentication authentication) throws IOException {
+        try (IntakeGate.Place place = gate.forDryRun(request.getContentLengthLong(), SuggestionController.DOCUMENT)) {
+            return ScreeningAnswer.of(screenings.dryRun(
+                    authentication.getName(), RequestJson.read(request, SuggestionController.DOCUMENT)));
+        }
     }
 }

@@ -28,7 +28,6 @@ import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.http.server.ServletServerHttpRequest;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.core.Authentication;
-import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -41,12 +40,15 @@ import tools.jackson.databind.JsonNode;
 
 /** Suggestions in, revised, withdrawn, and where they stand. */
 @RestController
-@RequestMapping("/api/v1/suggestions")
+@RequestMapping(path = "/api/v1/suggestions", produces = MediaType.APPLICATION_JSON_VALUE)
 @Tag(name = "Suggestions")
 class SuggestionController {
 
-    /** Bytes of a JSON body. */
+    /** Bytes of a JSON body with many suggestions. */
     static final int BODY = 16 << 20;
+
+    /** Bytes of a JSON body that is one suggestion. */
+    static final int DOCUMENT = 1 << 20;
 
     private final Suggestions suggestions;
     private final Endings endings;
@@ -81,8 +83,7 @@ class SuggestionController {
     @ResponseStatus(HttpStatus.ACCEPTED)
     @PreAuthorize("hasRole('PRODUCER')")
     @SuppressWarnings("try") // to have a place is all there is to it
-    Receipts post(HttpServletRequest request, Authentication authentication)
-            throws IOException, HttpMediaTypeNotSupportedException {
+    Receipts post(HttpServletRequest request, Authentication authentication) throws IOException {
         try (IntakeGate.Place place = gate.forBody(request.getContentLengthLong(), BODY)) {
             SuggestionEnvelope envelope = envelope(request);
             List<Receipt> receipts = suggestions.receiveTexts(authentication.getName(), envelope.documents());
@@ -147,12 +148,15 @@ class SuggestionController {
     @PostMapping(path = "/{id}/revisions", consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.ACCEPTED)
     @PreAuthorize("hasRole('PRODUCER')")
+    @SuppressWarnings("try") // to have a place is all there is to it
     RevisionReceipt revise(@PathVariable("id") String id, HttpServletRequest request, Authentication authentication)
-            throws IOException, HttpMediaTypeNotSupportedException {
+            throws IOException {
         SuggestionView view = mine(id, authentication);
-        int revision =
-                suggestions.revise(Caller.of(authentication).actor(), view.id(), RequestJson.read(request, BODY));
-        return new RevisionReceipt(view.id().toString(), view.externalId(), revision);
+        try (IntakeGate.Place place = gate.forBody(request.getContentLengthLong(), DOCUMENT)) {
+            int revision = suggestions.revise(
+                    Caller.of(authentication).actor(), view.id(), RequestJson.read(request, DOCUMENT));
+            return new RevisionReceipt(view.id().toString(), view.externalId(), revision);
+        }
     }
 
     @Operation(summary = "Withdraw a suggestion, published or not, at once")
@@ -171,8 +175,7 @@ class SuggestionController {
         return Caller.of(authentication).mine(suggestions.get(SuggestionId.of(id)));
     }
 
-    private static SuggestionEnvelope envelope(HttpServletRequest request)
-            throws IOException, HttpMediaTypeNotSupportedException {
+    private static SuggestionEnvelope envelope(HttpServletRequest request) throws IOException {
         String body = RequestText.read(request, BODY);
         try {
             return SuggestionEnvelope.read(body);

@@ -6,29 +6,23 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.countersign.shared.FieldError;
+import org.countersign.shared.UnreadableJson;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
-/** What is wrong with a body, told to whoever sent it: none of our classes and none of the reader's settings. */
+/** What is wrong with a body, told to whoever sent it, without any of our classes. */
 final class UnreadableBody {
-
-    /** What the reader says to whoever programs it. */
-    private static final Pattern ASIDE =
-            Pattern.compile(": enable `[^`]*` to allow| \\(start marker at \\[[^\\]]*\\]\\)| \\(`[^`]*`[^)]*\\)");
 
     private UnreadableBody() {}
 
     /** Where and why it is not JSON. */
-    static String syntax(StreamReadException e) {
-        String why = ASIDE.matcher(String.valueOf(e.getOriginalMessage())).replaceAll("");
-        return "The body is not JSON: " + why
+    static String syntax(JacksonException e) {
+        return "The body is not JSON: " + UnreadableJson.why(e)
                 + (e.getLocation() == null
                         ? ""
                         : " (line " + e.getLocation().getLineNr() + ", column "

@@ -237,6 +237,9 @@ class IntakeApiTests {
     @Test
     void skipsAByteOrderMark() throws Exception {
         post(mvc, "\uFEFF" + Proposals.offer().json()).andExpect(status().isAccepted());
+        lines("\uFEFF" + Proposals.offer().json() + "\n")
+                .andExpect(status().isAccepted())
+                .andExpect(jsonPath("$.receipts[0].status").value("ACCEPTED"));
     }
 
     @Test
@@ -253,10 +256,30 @@ class IntakeApiTests {
         refusedType("application/xml", "<a/>");
         refusedType("application/json;charset=klingon", "{}");
         mvc.perform(as("demo-producer", postTo(SUGGESTIONS))
+                        .header("Content-Type", "application/x-ndjson;charset=utf-16")
+                        .content("{}"))
+                .andExpect(status().isUnsupportedMediaType())
+                .andExpect(jsonPath("$.detail").value("The charset UTF-16 is not supported for lines; send UTF-8."));
+        mvc.perform(as("demo-producer", postTo(SUGGESTIONS))
                         .contentType("application/json")
                         .header("Content-Encoding", "br")
                         .content("{}"))
-                .andExpect(status().isUnsupportedMediaType());
+                .andExpect(status().isUnsupportedMediaType())
+                .andExpect(jsonPath("$.detail")
+                        .value("The content encoding br is not supported; send the body as it is."));
+    }
+
+    @Test
+    void storesNothingForAClientThatCannotReadTheAnswer() throws Exception {
+        int rows = rows();
+
+        mvc.perform(as("demo-producer", postTo(SUGGESTIONS))
+                        .contentType("application/json")
+                        .accept("image/png")
+                        .content(Proposals.offer().json()))
+                .andExpect(status().isNotAcceptable());
+
+        assertThat(rows()).isEqualTo(rows);
     }
 
     @Test

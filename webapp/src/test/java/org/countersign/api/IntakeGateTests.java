@@ -79,6 +79,7 @@ class IntakeGateTests {
 
     @Test
     void answers429WhileTheEngineIsFarBehind() throws Exception {
+        String accepted = SuggestionRequests.accepted(mvc, Proposals.offer());
         waiting(settings.backlog() + 1);
 
         for (String type : new String[] {"application/json", "application/x-ndjson"}) {
@@ -91,6 +92,17 @@ class IntakeGateTests {
                     .andExpect(content().contentType("application/problem+json"))
                     .andExpect(jsonPath("$.type").value(Problems.TYPE_PREFIX + "too-many-requests"));
         }
+
+        mvc.perform(post("/api/v1/suggestions/" + accepted + "/revisions")
+                        .header("Authorization", "Bearer demo-producer")
+                        .contentType("application/json")
+                        .content(Proposals.offer().json()))
+                .andExpect(status().isTooManyRequests());
+        mvc.perform(post("/api/v1/screenings")
+                        .header("Authorization", "Bearer demo-producer")
+                        .contentType("application/json")
+                        .content(Proposals.offer().json()))
+                .andExpect(status().isOk());
 
         waiting(settings.backlog());
         mvc.perform(post("/api/v1/suggestions")
