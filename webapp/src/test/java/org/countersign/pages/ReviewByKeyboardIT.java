@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.LoadState;
 import java.util.regex.Pattern;
 import org.countersign.BrowserTest;
 import org.countersign.Browsing;
@@ -35,6 +36,8 @@ class ReviewByKeyboardIT {
         } while (!page.locator(":focus").innerText().contains("To be approved"));
         page.keyboard().press("Enter");
         assertThat(page.locator("h1")).containsText("To be approved");
+        // Keys do something once the page's scripts have run, which is before this event.
+        page.waitForLoadState(LoadState.DOMCONTENTLOADED);
         page.keyboard().press("a");
         page.keyboard().press("Enter");
         assertThat(page.locator(".toast")).containsText("Approved: “To be approved”");
