@@ -1,8 +1,9 @@
 package org.countersign.allocation;
 
-import org.countersign.suggestion.SuggestionEnded;
+import java.util.List;
 import org.countersign.suggestion.SuggestionRegated;
 import org.countersign.suggestion.SuggestionRevised;
+import org.countersign.suggestion.SuggestionsEnded;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -17,17 +18,17 @@ class PlacementRelease {
     }
 
     @EventListener
-    void on(SuggestionEnded ended) {
-        placements.release(ended.id());
+    void on(SuggestionsEnded ended) {
+        placements.release(ended.ids());
     }
 
     @EventListener
     void on(SuggestionRegated regated) {
-        placements.release(regated.id());
+        placements.release(List.of(regated.id()));
     }
 
     @EventListener
     void on(SuggestionRevised revised) {
-        placements.release(revised.id());
+        placements.release(List.of(revised.id()));
     }
 }

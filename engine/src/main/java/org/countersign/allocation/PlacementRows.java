@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -116,10 +117,10 @@ class PlacementRows {
                 .update();
     }
 
-    /** Gives back what a suggestion holds. */
-    void release(SuggestionId suggestion) {
-        sql.sql("update slot_placement set state = 'RELEASED' where suggestion = ? and state = 'CONFIRMED'")
-                .param(suggestion.value())
+    /** Gives back what these suggestions hold. */
+    void release(Collection<SuggestionId> suggestions) {
+        sql.sql("update slot_placement set state = 'RELEASED' where suggestion = any(?) and state = 'CONFIRMED'")
+                .param(suggestions.stream().map(SuggestionId::value).toArray(UUID[]::new))
                 .update();
     }
 

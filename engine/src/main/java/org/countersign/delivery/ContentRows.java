@@ -151,12 +151,15 @@ class ContentRows {
                 .optional();
     }
 
-    /** Those of a suggestion that nobody has withdrawn. */
-    List<ContentItem> live(SuggestionId suggestion) {
+    /** Those of these suggestions that nobody has withdrawn. */
+    List<ContentItem> live(Collection<SuggestionId> suggestions) {
         return jdbc.sql("""
-                select * from content_item where suggestion_id = ? and withdrawn_entry is null
-                  order by valid_from, content_id
-                """).param(suggestion.value()).query(ContentRows::read).list();
+                select * from content_item where suggestion_id = any(?) and withdrawn_entry is null
+                  order by suggestion_id, valid_from, content_id
+                """)
+                .param(suggestions.stream().map(SuggestionId::value).toArray(UUID[]::new))
+                .query(ContentRows::read)
+                .list();
     }
 
     /** Those that one of these log entries published or withdrew. */
@@ -168,12 +171,24 @@ class ContentRows {
                 .list();
     }
 
-    void withdraw(ContentId id, EntryId entry, Instant at) {
-        jdbc.sql("update content_item set withdrawn_entry = ?, withdrawn_at = ? where content_id = ?")
-                .params(entry.value(), at.atOffset(ZoneOffset.UTC), id.value())
+    /**
+     * Notes that items were taken back.
+     *
+     * @param entries the log entry of each
+     */
+    void withdraw(List<ContentId> ids, List<EntryId> entries, Instant at) {
+        UUID[] items = ids.stream().map(ContentId::value).toArray(UUID[]::new);
+        jdbc.sql("""
+                update content_item c set withdrawn_entry = w.entry, withdrawn_at = ?
+                from unnest(?::uuid[], ?::uuid[]) as w (id, entry) where c.content_id = w.id
+                """)
+                .params(
+                        at.atOffset(ZoneOffset.UTC),
+                        items,
+                        entries.stream().map(EntryId::value).toArray(UUID[]::new))
                 .update();
-        jdbc.sql("update feed_item set gone = true where content_id = ? and type = 'PUBLISHED'")
-                .param(id.value())
+        jdbc.sql("update feed_item set gone = true where content_id = any(?) and type = 'PUBLISHED'")
+                .param(items)
                 .update();
     }
 

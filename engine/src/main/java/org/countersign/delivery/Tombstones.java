@@ -1,8 +1,12 @@
 package org.countersign.delivery;
 
 import java.time.Clock;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 import org.countersign.audit.AuditEntries;
 import org.countersign.audit.EntryId;
 import org.countersign.audit.EntryType;
@@ -13,6 +17,7 @@ import org.countersign.suggestion.SuggestionId;
 import org.countersign.suggestion.SuggestionReceived;
 import org.countersign.suggestion.SuggestionRegated;
 import org.countersign.suggestion.SuggestionRevised;
+import org.countersign.suggestion.SuggestionsEnded;
 import org.countersign.suggestion.SuggestionsForgotten;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -42,21 +47,26 @@ class Tombstones {
 
     @EventListener
     @Transactional(propagation = Propagation.MANDATORY)
-    void withdraw(SuggestionEnded ended) {
-        withdraw(ended.id(), ended.actor(), ended.state().name());
+    void withdraw(SuggestionsEnded ended) {
+        Map<SuggestionId, SuggestionEnded> ends = new HashMap<>();
+        ended.suggestions().forEach(each -> ends.put(each.id(), each));
+        withdraw(rows.live(ends.keySet()), item -> {
+            SuggestionEnded end = Objects.requireNonNull(ends.get(item.suggestion()));
+            return new Cause(end.actor(), end.state().name());
+        });
     }
 
     @EventListener
     @Transactional(propagation = Propagation.MANDATORY)
     void withdraw(SuggestionRevised revised) {
-        withdraw(revised.id(), PUBLICATION, "SUPERSEDED");
+        withdraw(List.of(revised.id()), "SUPERSEDED");
     }
 
     /** The grounds of its approval have changed. */
     @EventListener
     @Transactional(propagation = Propagation.MANDATORY)
     void withdraw(SuggestionRegated regated) {
-        withdraw(regated.id(), PUBLICATION, regated.cause().name());
+        withdraw(List.of(regated.id()), regated.cause().name());
     }
 
     /** Gating again voids what was approved before. */
@@ -64,7 +74,7 @@ class Tombstones {
     @Transactional(propagation = Propagation.MANDATORY)
     void withdraw(SuggestionReceived received) {
         if (received.generation() > 1) {
-            withdraw(received.id(), PUBLICATION, "SUPERSEDED");
+            withdraw(List.of(received.id()), "SUPERSEDED");
         }
     }
 
@@ -72,26 +82,36 @@ class Tombstones {
     @EventListener
     @Transactional(propagation = Propagation.MANDATORY)
     void forget(SuggestionsForgotten forgotten) {
-        forgotten.suggestions().forEach(id -> withdraw(id, PUBLICATION, "ERASED"));
+        withdraw(forgotten.suggestions(), "ERASED");
         log.erasePayloads(rows.forget(forgotten.suggestions()));
     }
 
-    private void withdraw(SuggestionId suggestion, Actor actor, String reason) {
-        List<ContentItem> live = rows.live(suggestion);
-        for (ContentItem item : live) {
-            EntryId entry = log.append(NewEntry.of(
-                            EntryType.WITHDRAWN,
-                            suggestion.subject(),
-                            actor,
-                            Map.of(
-                                    "contentId", item.id().toString(),
-                                    "contentHash", item.hash(),
-                                    "reason", reason))
-                    .after(item.publishedEntry()));
-            rows.withdraw(item.id(), entry, clock.instant());
-        }
-        if (!live.isEmpty()) {
-            pulse.beatAfterCommit();
-        }
+    private void withdraw(Collection<SuggestionId> suggestions, String reason) {
+        withdraw(rows.live(suggestions), item -> new Cause(PUBLICATION, reason));
     }
+
+    private void withdraw(List<ContentItem> live, Function<ContentItem, Cause> causes) {
+        if (live.isEmpty()) {
+            return;
+        }
+        List<EntryId> entries = log.appendAll(
+                live.stream().map(item -> entry(item, causes.apply(item))).toList());
+        rows.withdraw(live.stream().map(ContentItem::id).toList(), entries, clock.instant());
+        pulse.beatAfterCommit();
+    }
+
+    private static NewEntry entry(ContentItem item, Cause cause) {
+        return NewEntry.of(
+                        EntryType.WITHDRAWN,
+                        item.suggestion().subject(),
+                        cause.actor(),
+                        Map.of(
+                                "contentId", item.id().toString(),
+                                "contentHash", item.hash(),
+                                "reason", cause.reason()))
+                .after(item.publishedEntry());
+    }
+
+    /** Who takes an item back, and why. */
+    private record Cause(Actor actor, String reason) {}
 }

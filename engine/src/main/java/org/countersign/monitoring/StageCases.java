@@ -6,10 +6,11 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,6 +27,7 @@ import org.countersign.suggestion.SuggestionMoved;
 import org.countersign.suggestion.SuggestionState;
 import org.countersign.suggestion.SuggestionView;
 import org.countersign.suggestion.Suggestions;
+import org.countersign.suggestion.SuggestionsEnded;
 import org.countersign.suggestion.SuggestionsForgotten;
 import org.countersign.suggestion.SuggestionsMoved;
 import org.jspecify.annotations.Nullable;
@@ -106,7 +108,7 @@ class StageCases {
                 case REJECTED, CHANGES_REQUESTED -> new Word(Stage.HUMAN, false);
                 case SCHEDULED -> new Word(Stage.ALLOCATION, true);
                 case PUBLISHED -> new Word(Stage.PUBLICATION, true);
-                // The start, screening itself, and ends that SuggestionEnded tells.
+                // The start, screening itself, and ends that SuggestionsEnded tells.
                 case RECEIVED, SCREENED, EXPIRED, WITHDRAWN -> null;
             };
         }
@@ -116,21 +118,37 @@ class StageCases {
 
     /** What expires got no further; what is withdrawn was taken back by its producer, which says nothing of a stage. */
     @EventListener
-    void on(SuggestionEnded ended) {
-        if (ended.state() != SuggestionState.EXPIRED) {
+    void on(SuggestionsEnded ended) {
+        List<SuggestionEnded> expired = ended.suggestions().stream()
+                .filter(each -> each.state() == SuggestionState.EXPIRED)
+                .toList();
+        if (expired.isEmpty()) {
             return;
         }
-        newest(ended.id()).ifPresent(newest -> {
-            Stage stage = switch (ended.previous()) {
-                case IN_REVIEW -> Stage.HUMAN;
-                case APPROVED -> newest.wantsSlot() ? Stage.ALLOCATION : Stage.PUBLICATION;
-                case SCHEDULED -> Stage.PUBLICATION;
-                default -> null;
-            };
-            if (stage != null) {
-                noteAll(new Word(stage, false), List.of(new Revision(ended.id(), newest.revision())));
+        Map<SuggestionId, Newest> newest =
+                newest(expired.stream().map(SuggestionEnded::id).toList());
+        Map<Word, List<Revision>> spoken = new LinkedHashMap<>();
+        for (SuggestionEnded each : expired) {
+            Newest seen = newest.get(each.id());
+            if (seen == null) {
+                continue;
             }
-        });
+            Stage stage = stageBefore(each.previous(), seen.wantsSlot());
+            if (stage != null) {
+                spoken.computeIfAbsent(new Word(stage, false), word -> new ArrayList<>())
+                        .add(new Revision(each.id(), seen.revision()));
+            }
+        }
+        spoken.forEach(this::noteAll);
+    }
+
+    private static @Nullable Stage stageBefore(SuggestionState state, boolean wantsSlot) {
+        return switch (state) {
+            case IN_REVIEW -> Stage.HUMAN;
+            case APPROVED -> wantsSlot ? Stage.ALLOCATION : Stage.PUBLICATION;
+            case SCHEDULED -> Stage.PUBLICATION;
+            default -> null;
+        };
     }
 
     @EventListener
@@ -233,13 +251,19 @@ class StageCases {
 
     private record Newest(int revision, boolean wantsSlot) {}
 
-    private Optional<Newest> newest(SuggestionId id) {
-        return sql.sql("""
-                        select revision, wants_slot from stage_case where suggestion = :id order by revision desc limit 1
+    private Map<SuggestionId, Newest> newest(Collection<SuggestionId> ids) {
+        Map<SuggestionId, Newest> newest = new HashMap<>();
+        sql.sql("""
+                        select distinct on (suggestion) suggestion, revision, wants_slot from stage_case
+                        where suggestion = any(:ids) order by suggestion, revision desc
                         """)
-                .param("id", id.value())
-                .query((row, n) -> new Newest(row.getInt("revision"), row.getBoolean("wants_slot")))
-                .optional();
+                .param("ids", ids.stream().map(SuggestionId::value).toArray(UUID[]::new))
+                .query(row -> {
+                    newest.put(
+                            new SuggestionId(row.getObject("suggestion", UUID.class)),
+                            new Newest(row.getInt("revision"), row.getBoolean("wants_slot")));
+                });
+        return newest;
     }
 
     private static String campaign(Proposal proposal) {

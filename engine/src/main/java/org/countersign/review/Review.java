@@ -304,11 +304,6 @@ class Review {
                 last);
     }
 
-    /** Ends it without a decision: it was overtaken. */
-    void close(Instant now) {
-        end(ReviewOutcome.CLOSED, now);
-    }
-
     private void end(ReviewOutcome how, Instant now) {
         this.outcome = how;
         this.closedAt = now;

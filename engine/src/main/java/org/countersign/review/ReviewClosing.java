@@ -1,10 +1,12 @@
 package org.countersign.review;
 
 import java.time.Clock;
-import org.countersign.suggestion.SuggestionEnded;
+import java.util.Collection;
+import java.util.List;
 import org.countersign.suggestion.SuggestionId;
 import org.countersign.suggestion.SuggestionRegated;
 import org.countersign.suggestion.SuggestionRevised;
+import org.countersign.suggestion.SuggestionsEnded;
 import org.countersign.suggestion.SuggestionsForgotten;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -18,33 +20,30 @@ class ReviewClosing {
 
     private final ReviewRepository repository;
     private final ReviewRows rows;
-    private final ReviewGroupRows groupRows;
     private final ReviewGroups groups;
     private final Clock clock;
 
-    ReviewClosing(
-            ReviewRepository repository, ReviewRows rows, ReviewGroupRows groupRows, ReviewGroups groups, Clock clock) {
+    ReviewClosing(ReviewRepository repository, ReviewRows rows, ReviewGroups groups, Clock clock) {
         this.repository = repository;
         this.rows = rows;
-        this.groupRows = groupRows;
         this.groups = groups;
         this.clock = clock;
     }
 
     @EventListener
-    void on(SuggestionEnded event) {
-        close(event.id());
+    void on(SuggestionsEnded event) {
+        close(event.ids());
     }
 
     @EventListener
     void on(SuggestionRevised event) {
-        close(event.id());
+        close(List.of(event.id()));
         rows.approvalsFall(event.id(), "REVISED", clock.instant());
     }
 
     @EventListener
     void on(SuggestionRegated event) {
-        close(event.id());
+        close(List.of(event.id()));
         rows.approvalsFall(event.id(), event.cause().name(), clock.instant());
     }
 
@@ -53,11 +52,9 @@ class ReviewClosing {
         rows.forget(event.suggestions());
     }
 
-    private void close(SuggestionId suggestion) {
-        repository.findOpen(suggestion.value()).ifPresent(review -> {
-            review.close(clock.instant());
-            repository.flush();
-            groupRows.groupOf(review.id()).ifPresent(groups::closeIfDone);
-        });
+    /** What the session has not written yet comes first; a review that it holds is out of date then, and not read again. */
+    private void close(Collection<SuggestionId> suggestions) {
+        repository.flush();
+        rows.close(suggestions, clock.instant()).forEach(groups::closeIfDone);
     }
 }

@@ -92,6 +92,25 @@ class ReviewRows {
                 .list();
     }
 
+    /**
+     * Ends the open reviews of these suggestions without a decision: they were overtaken.
+     *
+     * @return the groups that lost a member by it, in the order of ids
+     */
+    List<ReviewGroupId> close(Collection<SuggestionId> suggestions, Instant now) {
+        return sql.sql("""
+                        with closed as (
+                          update review set outcome = 'CLOSED', closed_at = ?, version = version + 1
+                           where suggestion = any(?) and outcome is null returning review_group)
+                        select distinct review_group from closed where review_group is not null order by review_group
+                        """)
+                .params(
+                        Timestamp.from(now),
+                        suggestions.stream().map(SuggestionId::value).toArray(UUID[]::new))
+                .query((row, number) -> new ReviewGroupId(row.getObject("review_group", UUID.class)))
+                .list();
+    }
+
     boolean look(ReviewId review, String person, Instant now) {
         return sql.sql("""
                         insert into review_look (review, person, since, seen) values (:review, :person, :now, :now)

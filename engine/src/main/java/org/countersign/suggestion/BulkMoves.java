@@ -52,6 +52,27 @@ class BulkMoves {
         apply(stays, stay -> true);
     }
 
+    /**
+     * Ends them all, or throws. What comes of it in log and history is for the caller.
+     *
+     * @throws Refusal.Conflict if one cannot end so, or is no longer what was seen of it
+     */
+    void end(List<Standing> standing, SuggestionState end) {
+        standing.forEach(each -> requireStep(each.id(), each.state(), end));
+        int ended = sql.sql("""
+                        update suggestion s set state = ?, version = s.version + 1
+                        from unnest(?::uuid[], ?::int[], ?::text[]) as m (id, revision, previous)
+                        where s.id = m.id and s.revision = m.revision and s.state = m.previous
+                        """)
+                .params(
+                        end.name(),
+                        array(standing, each -> each.id().value(), UUID[]::new),
+                        array(standing, Standing::revision, Integer[]::new),
+                        array(standing, each -> each.state().name(), String[]::new))
+                .update();
+        requireAll(ended, standing.size());
+    }
+
     private void apply(List<Move> moves, Predicate<Move> approves) {
         Instant now = clock.instant();
         int moved = sql.sql("""
@@ -69,13 +90,17 @@ class BulkMoves {
                         array(moves, approves::test, Boolean[]::new),
                         texts(moves, move -> approves.test(move) ? goodUntil(move, now) : null))
                 .update();
-        if (moved != moves.size()) {
+        requireAll(moved, moves.size());
+        remember(moves);
+    }
+
+    private static void requireAll(int moved, int all) {
+        if (moved != all) {
             throw new Refusal.Conflict(
                     "stale-revision",
-                    (moves.size() - moved) + " of " + moves.size()
+                    (all - moved) + " of " + all
                             + " suggestions are not what was seen of them any more. Read them again.");
         }
-        remember(moves);
     }
 
     /** When an approval that is given now runs out. */
@@ -111,13 +136,16 @@ class BulkMoves {
     private static void requireSteps(Move move) {
         SuggestionState state = move.from().state();
         for (Step step : move.steps()) {
-            if (!state.canBecome(step.state())) {
-                throw new Refusal.Conflict(
-                        "illegal-move",
-                        "Suggestion " + move.from().id() + " is " + state + " and cannot become " + step.state()
-                                + ". Maybe the page was stale.");
-            }
+            requireStep(move.from().id(), state, step.state());
             state = step.state();
+        }
+    }
+
+    private static void requireStep(SuggestionId id, SuggestionState state, SuggestionState next) {
+        if (!state.canBecome(next)) {
+            throw new Refusal.Conflict(
+                    "illegal-move",
+                    "Suggestion " + id + " is " + state + " and cannot become " + next + ". Maybe the page was stale.");
         }
     }
 

@@ -27,8 +27,10 @@ public class Endings {
     private static final Logger LOG = LoggerFactory.getLogger(Endings.class);
     private static final Actor EXPIRY = Actor.system("expiry");
 
+    /** Suggestions that a recall ends with the same few statements. */
+    private static final int CHUNK = 500;
+
     private final Moves moves;
-    private final SuggestionRepository repository;
     private final SuggestionRows rows;
     private final AuditEntries log;
     private final ApplicationEventPublisher events;
@@ -37,14 +39,12 @@ public class Endings {
 
     Endings(
             Moves moves,
-            SuggestionRepository repository,
             SuggestionRows rows,
             AuditEntries log,
             ApplicationEventPublisher events,
             TransactionTemplate transaction,
             Clock clock) {
         this.moves = moves;
-        this.repository = repository;
         this.rows = rows;
         this.log = log;
         this.events = events;
@@ -59,23 +59,22 @@ public class Endings {
      */
     @Transactional
     public void withdraw(Actor actor, SuggestionId id, String reason) {
-        Suggestion suggestion = moves.lock(id);
-        if (suggestion.state() != SuggestionState.WITHDRAWN) {
-            moves.end(suggestion, SuggestionState.WITHDRAWN, actor, reason, List.of());
+        Standing standing = moves.lockStanding(id);
+        if (standing.state() != SuggestionState.WITHDRAWN) {
+            moves.end(List.of(standing), SuggestionState.WITHDRAWN, actor, reason, List.of());
         }
     }
 
     /**
-     * Withdraws everything a model version ever proposed.
+     * Withdraws everything a model version ever proposed, all of it or nothing. It may be a hundred thousand: ids are
+     * held in memory and nothing else, and statements are made for a chunk of them.
      *
      * @param client only suggestions of this producer; null for all
      * @return how many were withdrawn
      */
     @Transactional
     public int recall(Actor actor, @Nullable String client, String model, String version, String reason) {
-        List<Suggestion> recalled = client == null
-                ? repository.lockByModel(model, version)
-                : repository.lockByModelOfClient(model, version, client);
+        List<SuggestionId> recalled = rows.lockByModel(client, model, version);
         if (recalled.isEmpty()) {
             return 0;
         }
@@ -85,8 +84,9 @@ public class Endings {
                         actor,
                         Map.of("suggestions", String.valueOf(recalled.size())))
                 .withPayload(Json.MAPPER.createObjectNode().put("reason", reason)));
-        for (Suggestion suggestion : recalled) {
-            moves.end(suggestion, SuggestionState.WITHDRAWN, actor, reason, List.of(entry));
+        for (int from = 0; from < recalled.size(); from += CHUNK) {
+            List<SuggestionId> chunk = recalled.subList(from, Math.min(from + CHUNK, recalled.size()));
+            moves.end(rows.standing(chunk), SuggestionState.WITHDRAWN, actor, reason, List.of(entry));
         }
         events.publishEvent(new ModelRecalled(model, version));
         return recalled.size();
@@ -116,19 +116,19 @@ public class Endings {
      */
     @Transactional
     public void expire(Actor actor, SuggestionId id, String reason) {
-        moves.end(moves.lock(id), SuggestionState.EXPIRED, actor, reason, List.of());
+        moves.end(List.of(moves.lockStanding(id)), SuggestionState.EXPIRED, actor, reason, List.of());
     }
 
     private int expire(SuggestionId id, Instant now) {
         if (!rows.lockDue(id, now)) {
             return 0;
         }
-        Suggestion suggestion = moves.lock(id);
+        Standing standing = moves.lockStanding(id);
         moves.end(
-                suggestion,
+                List.of(standing),
                 SuggestionState.EXPIRED,
                 EXPIRY,
-                "Its validity ended on " + suggestion.expiresAt() + ".",
+                "Its validity ended on " + standing.expiresAt() + ".",
                 List.of());
         return 1;
     }

@@ -37,7 +37,6 @@ class Retention {
 
     private final RetentionProperties properties;
     private final JdbcClient jdbc;
-    private final SuggestionRepository repository;
     private final SuggestionRows rows;
     private final AuditEntries log;
     private final ApplicationEventPublisher events;
@@ -47,7 +46,6 @@ class Retention {
     Retention(
             RetentionProperties properties,
             JdbcClient jdbc,
-            SuggestionRepository repository,
             SuggestionRows rows,
             AuditEntries log,
             ApplicationEventPublisher events,
@@ -55,7 +53,6 @@ class Retention {
             Clock clock) {
         this.properties = properties;
         this.jdbc = jdbc;
-        this.repository = repository;
         this.rows = rows;
         this.log = log;
         this.events = events;
@@ -119,11 +116,6 @@ class Retention {
                 .list();
         if (ids.isEmpty()) {
             return 0;
-        }
-        for (SuggestionId id : ids) {
-            Suggestion suggestion = repository.lock(id.value()).orElseThrow();
-            suggestion.forget();
-            repository.saveAndFlush(suggestion);
         }
         rows.forget(ids);
         log.erasePayloads(rows.entries(ids));

@@ -16,19 +16,12 @@ class SubjectErasure {
 
     private static final Actor ERASURE = Actor.system("erasure");
 
-    private final SuggestionRepository repository;
     private final SuggestionRows rows;
     private final Moves moves;
     private final AuditEntries log;
     private final ApplicationEventPublisher events;
 
-    SubjectErasure(
-            SuggestionRepository repository,
-            SuggestionRows rows,
-            Moves moves,
-            AuditEntries log,
-            ApplicationEventPublisher events) {
-        this.repository = repository;
+    SubjectErasure(SuggestionRows rows, Moves moves, AuditEntries log, ApplicationEventPublisher events) {
         this.rows = rows;
         this.moves = moves;
         this.log = log;
@@ -38,15 +31,11 @@ class SubjectErasure {
     @EventListener
     @Transactional(propagation = Propagation.MANDATORY)
     void forget(SubjectErased erased) {
-        List<Suggestion> theirs = repository.lockBySubject(erased.subject().value());
-        for (Suggestion suggestion : theirs) {
-            if (suggestion.state().canBecome(SuggestionState.WITHDRAWN)) {
-                moves.end(suggestion, SuggestionState.WITHDRAWN, ERASURE, "The customer was erased.", List.of());
-            }
-            suggestion.forget();
-            repository.saveAndFlush(suggestion);
-        }
-        List<SuggestionId> ids = theirs.stream().map(Suggestion::id).toList();
+        List<SuggestionId> ids = rows.lockBySubject(erased.subject().value());
+        List<Standing> living = rows.standing(ids).stream()
+                .filter(each -> each.state().canBecome(SuggestionState.WITHDRAWN))
+                .toList();
+        moves.end(living, SuggestionState.WITHDRAWN, ERASURE, "The customer was erased.", List.of());
         rows.forget(ids);
         log.erasePayloads(rows.entries(ids));
         events.publishEvent(new SuggestionsForgotten(ids));

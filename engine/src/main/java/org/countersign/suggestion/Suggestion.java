@@ -54,9 +54,6 @@ class Suggestion {
     private boolean wantsSlot;
 
     @Column
-    private @Nullable String firstHash;
-
-    @Column
     private @Nullable String contentHash;
 
     @Column
@@ -171,11 +168,5 @@ class Suggestion {
         wantsSlot = proposal.wantsSlot();
         contentHash = hash;
         expiresAt = proposal.validUntil();
-    }
-
-    /** Forgets what was derived from the document. */
-    void forget() {
-        firstHash = null;
-        contentHash = null;
     }
 }

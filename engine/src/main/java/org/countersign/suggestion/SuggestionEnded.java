@@ -4,7 +4,7 @@ import org.countersign.shared.Actor;
 
 /**
  * A suggestion ended before its time: withdrawn, recalled or expired. Open reviews close, published content gets a
- * tombstone in the same transaction, and the process is told afterwards.
+ * tombstone in the same transaction, and the process is told afterwards. Told in {@link SuggestionsEnded}.
  *
  * @param state WITHDRAWN or EXPIRED
  * @param previous the state it was in

@@ -20,25 +20,5 @@ interface SuggestionRepository extends Repository<Suggestion, UUID> {
     @Query("select s from Suggestion s where s.subject = :subject order by s.id")
     List<Suggestion> lockBySubject(UUID subject);
 
-    /** Every one of the model version that can still be withdrawn. */
-    @Lock(LockModeType.PESSIMISTIC_WRITE)
-    @Query("""
-            select s from Suggestion s
-            where s.modelName = :model and s.modelVersion = :version
-              and s.state not in (REJECTED, EXPIRED, WITHDRAWN)
-            order by s.id
-            """)
-    List<Suggestion> lockByModel(String model, String version);
-
-    /** The same, of one producer. */
-    @Lock(LockModeType.PESSIMISTIC_WRITE)
-    @Query("""
-            select s from Suggestion s
-            where s.modelName = :model and s.modelVersion = :version and s.client = :client
-              and s.state not in (REJECTED, EXPIRED, WITHDRAWN)
-            order by s.id
-            """)
-    List<Suggestion> lockByModelOfClient(String model, String version, String client);
-
     Suggestion saveAndFlush(Suggestion suggestion);
 }

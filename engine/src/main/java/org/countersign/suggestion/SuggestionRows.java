@@ -164,6 +164,59 @@ class SuggestionRows {
                         .single());
     }
 
+    /** Where each of these stands, in the order of ids. */
+    List<Standing> standing(Collection<SuggestionId> ids) {
+        return sql.sql("""
+                        select s.id, s.state, s.revision, s.expires_at, (select h.entry from suggestion_history h
+                            where h.suggestion = s.id order by h.id desc limit 1) as entry
+                        from suggestion s where s.id = any(:ids) order by s.id
+                        """)
+                .param("ids", ids.stream().map(SuggestionId::value).toArray(UUID[]::new))
+                .query((row, number) -> new Standing(
+                        new SuggestionId(id(row, number)),
+                        SuggestionState.valueOf(row.getString("state")),
+                        row.getInt("revision"),
+                        row.getTimestamp("expires_at").toInstant(),
+                        new EntryId(row.getObject("entry", UUID.class))))
+                .list();
+    }
+
+    /**
+     * Locks all of a model version that can still be withdrawn, in the order of ids like everybody who locks many.
+     *
+     * @param client only those of this producer; null for all
+     */
+    List<SuggestionId> lockByModel(@Nullable String client, String model, String version) {
+        return sql
+                .sql("""
+                        select id from suggestion
+                        where model_name = :model and model_version = :version
+                          and client = coalesce(:client::text, client)
+                          and state not in ('REJECTED', 'EXPIRED', 'WITHDRAWN')
+                        order by id for update
+                        """)
+                .param("model", model)
+                .param("version", version)
+                .param("client", client)
+                .query(SuggestionRows::id)
+                .list()
+                .stream()
+                .map(SuggestionId::new)
+                .toList();
+    }
+
+    /** Locks all about a customer, in the order of ids. */
+    List<SuggestionId> lockBySubject(UUID subject) {
+        return sql
+                .sql("select id from suggestion where subject = ? order by id for update")
+                .param(subject)
+                .query(SuggestionRows::id)
+                .list()
+                .stream()
+                .map(SuggestionId::new)
+                .toList();
+    }
+
     /** Some that are past their validity; another instance may be ending them at the same moment. */
     List<SuggestionId> due(Instant now, int limit) {
         return sql
@@ -240,9 +293,13 @@ class SuggestionRows {
                 .toList();
     }
 
-    /** Deletes the documents, their salts and every free text of these suggestions. */
+    /** Deletes the documents, their salts and hashes, and every free text of these suggestions. */
     void forget(Collection<SuggestionId> ids) {
         UUID[] values = ids.stream().map(SuggestionId::value).toArray(UUID[]::new);
+        sql.sql("""
+                        update suggestion set first_hash = null, content_hash = null, version = version + 1
+                        where id = any(:ids)
+                        """).param("ids", values).update();
         sql.sql("update suggestion_revision set document = null, salt = null where suggestion = any(:ids)")
                 .param("ids", values)
                 .update();

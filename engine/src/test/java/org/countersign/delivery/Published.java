@@ -22,6 +22,7 @@ import org.countersign.suggestion.Proposal;
 import org.countersign.suggestion.SuggestionEnded;
 import org.countersign.suggestion.SuggestionId;
 import org.countersign.suggestion.SuggestionState;
+import org.countersign.suggestion.SuggestionsEnded;
 import org.countersign.testing.Proposals;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
@@ -114,8 +115,8 @@ public final class Published {
     /** Takes it back, as the withdrawal, expiry or erasure of its suggestion does. */
     public void end(SuggestionState state) {
         new TransactionTemplate(context.getBean(PlatformTransactionManager.class))
-                .executeWithoutResult(status -> context.publishEvent(
-                        new SuggestionEnded(suggestion, state, SuggestionState.PUBLISHED, TEST, "no longer wanted")));
+                .executeWithoutResult(status -> context.publishEvent(new SuggestionsEnded(List.of(
+                        new SuggestionEnded(suggestion, state, SuggestionState.PUBLISHED, TEST, "no longer wanted")))));
     }
 
     /** Writes item and log entry in the running transaction. */

@@ -196,6 +196,26 @@ class ReviewGroupsTests {
     }
 
     @Test
+    void endWhenAllTheirMembersAreRecalledAtOnce() {
+        ReviewGroupView ended = desk.open(BatchDesk.same(3, Desk.unmeasurable().model("recalled-group", "1")));
+        groups.awaitDecision(ended.id(), 79);
+        List<Proposals> mixed = BatchDesk.same(3, Desk.unmeasurable().model("recalled-group", "1"));
+        BatchId batch = desk.admit(mixed);
+        groups.open(batch);
+        ReviewGroupView alsoEnded = desk.only(batch);
+        ReviewGroupView other = desk.open(2);
+
+        endings.recall(Actor.person("otto"), null, "recalled-group", "1", "Drift.");
+
+        assertThat(List.of(ended, alsoEnded))
+                .extracting(group -> groups.get(group.id()).outcome())
+                .containsOnly(ReviewOutcome.CLOSED);
+        assertThat(groups.get(other.id()).isOpen()).isTrue();
+        assertThat(events.stream(ReviewGroupDecided.class))
+                .contains(new ReviewGroupDecided(ended.id(), 79, ReviewOutcome.CLOSED));
+    }
+
+    @Test
     void answersAUserTaskThatComesAfterTheDecision() {
         ReviewGroupView group = desk.open(2);
         groups.decide(group.id(), reject("ana", group));

@@ -2,31 +2,48 @@ package org.countersign.suggestion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.countersign.suggestion.SuggestionState.APPROVED;
 import static org.countersign.suggestion.SuggestionState.BLOCKED;
 import static org.countersign.suggestion.SuggestionState.EXPIRED;
 import static org.countersign.suggestion.SuggestionState.IN_REVIEW;
+import static org.countersign.suggestion.SuggestionState.PUBLISHED;
 import static org.countersign.suggestion.SuggestionState.RECEIVED;
 import static org.countersign.suggestion.SuggestionState.REJECTED;
 import static org.countersign.suggestion.SuggestionState.SCREENED;
 import static org.countersign.suggestion.SuggestionState.WITHDRAWN;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.countersign.audit.AuditEntries;
+import org.countersign.audit.EntryId;
+import org.countersign.audit.EntryType;
+import org.countersign.audit.LogEntry;
+import org.countersign.delivery.ContentId;
+import org.countersign.delivery.Published;
+import org.countersign.review.ReviewId;
+import org.countersign.review.ReviewOutcome;
+import org.countersign.review.Reviews;
 import org.countersign.shared.Actor;
 import org.countersign.shared.Refusal;
 import org.countersign.testing.Desk;
 import org.countersign.testing.EngineTest;
 import org.countersign.testing.Proposals;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.event.ApplicationEvents;
 import org.springframework.test.context.event.RecordApplicationEvents;
+import tools.jackson.databind.JsonNode;
 
 @EngineTest
 @RecordApplicationEvents
@@ -39,6 +56,15 @@ class EndingsTests {
 
     @Autowired
     private Endings endings;
+
+    @Autowired
+    private Reviews reviews;
+
+    @Autowired
+    private AuditEntries log;
+
+    @Autowired
+    private ApplicationContext context;
 
     @Autowired
     private Desk desk;
@@ -59,8 +85,9 @@ class EndingsTests {
 
         assertThat(suggestions.get(id).state()).isEqualTo(WITHDRAWN);
         assertThat(suggestions.get(id).history().getLast().reason()).isEqualTo("wrong price");
-        assertThat(events.stream(SuggestionEnded.class))
-                .containsExactly(new SuggestionEnded(id, WITHDRAWN, SCREENED, SHOP, "wrong price"));
+        assertThat(events.stream(SuggestionsEnded.class))
+                .containsExactly(new SuggestionsEnded(
+                        List.of(new SuggestionEnded(id, WITHDRAWN, SCREENED, SHOP, "wrong price"))));
         assertThat(desk.logged(id)).containsExactly("RECEIPT", "SCREENING", "ENDED");
     }
 
@@ -95,6 +122,100 @@ class EndingsTests {
                         .query(Integer.class)
                         .single())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void aRecallOfHundredsEndsEachAsIfItHadEndedAlone() {
+        SuggestionId received = desk.receive(ofMany(Proposals.offer()));
+        ReviewId review = desk.open(ofMany(Desk.unmeasurable()));
+        SuggestionId inReview = reviews.get(review).suggestion();
+        SuggestionId published = desk.receive(ofMany(Proposals.offer()));
+        List.of(SCREENED, APPROVED, PUBLISHED).forEach(state -> desk.move(published, state));
+        ContentId content = Published.with(context).of(published).publish();
+        SuggestionId gone = desk.receive(ofMany(Proposals.offer()));
+        endings.withdraw(SHOP, gone, "before");
+        suggestions.receiveTexts(
+                Desk.SHOP,
+                IntStream.range(0, 600)
+                        .mapToObj(i -> ofMany(Proposals.offer()).json())
+                        .toList());
+        Map<SuggestionId, EntryId> before = new HashMap<>();
+        suggestions
+                .getAll(List.of(received, inReview, published))
+                .forEach((id, view) -> before.put(id, view.lastEntry()));
+
+        int withdrawn = endings.recall(SHOP, null, "many", "1", "drift");
+        int again = endings.recall(SHOP, null, "many", "1", "drift");
+
+        assertThat(List.of(withdrawn, again)).containsExactly(603, 0);
+        assertThat(states("many")).containsExactly("WITHDRAWN 604");
+        LogEntry recall = log.about("model:many/1").getFirst();
+        assertThat(log.about("model:many/1")).hasSize(1);
+        assertThat(fact(recall, "suggestions")).isEqualTo("603");
+        assertThat(countEndedAfter(recall.id())).isEqualTo(603);
+        before.forEach((id, last) -> {
+            LogEntry ended = ended(id);
+            assertThat(previous(ended))
+                    .containsExactly(last.toString(), recall.id().toString());
+            assertThat(fact(ended, "state")).isEqualTo("WITHDRAWN");
+            assertThat(fact(ended, "revision")).isEqualTo("1");
+            assertThat(log.payload(ended.id()))
+                    .hasValueSatisfying(payload ->
+                            assertThat(payload.path("reason").stringValue()).isEqualTo("drift"));
+            SuggestionView view = suggestions.get(id);
+            assertThat(view.lastEntry()).isEqualTo(ended.id());
+            assertThat(view.history().getLast().reason()).isEqualTo("drift");
+        });
+        assertThat(fact(ended(inReview), "previous")).isEqualTo("IN_REVIEW");
+        assertThat(reviews.get(review).outcome()).isEqualTo(ReviewOutcome.CLOSED);
+        assertThat(sql.sql("select withdrawn_entry from content_item where content_id = ?")
+                        .param(content.value())
+                        .query(UUID.class)
+                        .optional())
+                .isPresent();
+        assertThat(suggestions.get(gone).history().getLast().reason()).isEqualTo("before");
+        List<SuggestionId> told = events.stream(SuggestionsEnded.class)
+                .flatMap(each -> each.ids().stream())
+                .filter(id -> !id.equals(gone))
+                .toList();
+        assertThat(told).hasSize(603).doesNotHaveDuplicates().contains(received, inReview, published);
+    }
+
+    private static Proposals ofMany(Proposals proposal) {
+        return proposal.model("many", "1");
+    }
+
+    private List<String> states(String model) {
+        return sql.sql("select state || ' ' || count(*) from suggestion where model_name = ? group by state")
+                .param(model)
+                .query((row, number) -> row.getString(1))
+                .list();
+    }
+
+    private int countEndedAfter(EntryId entry) {
+        return sql.sql("""
+                        select count(*) from audit_written where type = 'ENDED'
+                          and convert_from(leaf, 'UTF8')::jsonb -> 'previous' ->> 1 = ?
+                        """).param(entry.toString()).query(Integer.class).single();
+    }
+
+    private LogEntry ended(SuggestionId id) {
+        return log.about(id.subject()).stream()
+                .filter(entry -> entry.type() == EntryType.ENDED)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static @Nullable String fact(LogEntry entry, String name) {
+        return entry.document().path("facts").path(name).stringValue();
+    }
+
+    private static List<String> previous(LogEntry entry) {
+        return entry.document()
+                .path("previous")
+                .valueStream()
+                .map(JsonNode::stringValue)
+                .toList();
     }
 
     @Test
@@ -136,7 +257,7 @@ class EndingsTests {
         assertThat(suggestions.get(due).state()).isEqualTo(EXPIRED);
         assertThat(suggestions.get(blocked).state()).isEqualTo(BLOCKED);
         assertThat(suggestions.get(valid).state()).isEqualTo(RECEIVED);
-        assertThat(events.stream(SuggestionEnded.class))
+        assertThat(events.stream(SuggestionsEnded.class).flatMap(each -> each.suggestions().stream()))
                 .singleElement()
                 .satisfies(ended -> assertThat(ended.previous()).isEqualTo(RECEIVED));
         assertThat(desk.logged(due)).containsExactly("RECEIPT", "ENDED");

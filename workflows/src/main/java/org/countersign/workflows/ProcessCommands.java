@@ -17,13 +17,13 @@ import org.countersign.operations.Operations;
 import org.countersign.operations.RestartRequested;
 import org.countersign.review.ReviewDecided;
 import org.countersign.review.ReviewOutcome;
-import org.countersign.suggestion.SuggestionEnded;
 import org.countersign.suggestion.SuggestionId;
 import org.countersign.suggestion.SuggestionReceived;
 import org.countersign.suggestion.SuggestionRegated;
 import org.countersign.suggestion.SuggestionRevised;
 import org.countersign.suggestion.SuggestionView;
 import org.countersign.suggestion.Suggestions;
+import org.countersign.suggestion.SuggestionsEnded;
 import org.countersign.suggestion.SuggestionsReceived;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -168,15 +168,20 @@ class ProcessCommands {
     }
 
     @EventListener
-    void on(SuggestionEnded event) {
-        boolean running = isRunning(event.id());
-        instances.ended(event.id().toString());
-        if (!running || event.previous().hasNoProcess()) {
-            return;
-        }
-        outbox.add(
-                event.id().subject(),
-                new Command.Message(Messages.SUGGESTION_ENDED, event.id().toString(), event.id() + "#ended", Map.of()));
+    void on(SuggestionsEnded event) {
+        List<String> ids = event.ids().stream().map(SuggestionId::toString).toList();
+        Set<String> running = instances.runningAmong(ids);
+        instances.endedAll(ids);
+        outbox.addAll(event.suggestions().stream()
+                .filter(each -> running.contains(each.id().toString())
+                        && !each.previous().hasNoProcess())
+                .map(each -> end(each.id()))
+                .toList());
+    }
+
+    private static Outbox.Addressed end(SuggestionId id) {
+        return new Outbox.Addressed(
+                id.subject(), new Command.Message(Messages.SUGGESTION_ENDED, id.toString(), id + "#ended", Map.of()));
     }
 
     @EventListener

@@ -22,6 +22,7 @@ import org.countersign.suggestion.SuggestionId;
 import org.countersign.suggestion.SuggestionReceived;
 import org.countersign.suggestion.SuggestionRevised;
 import org.countersign.suggestion.SuggestionState;
+import org.countersign.suggestion.SuggestionsEnded;
 import org.countersign.testing.Desk;
 import org.countersign.testing.EngineTest;
 import org.junit.jupiter.api.BeforeEach;
@@ -164,6 +165,26 @@ class ProcessCommandsTests {
     }
 
     @Test
+    void ofManyThatEndTogetherTellsThoseThatAProcessRunsFor() {
+        SuggestionId waiting = SuggestionId.next();
+        SuggestionId published = SuggestionId.next();
+        List.of(suggestion, waiting, published).forEach(id -> instances.expect(id.toString(), 1));
+
+        publish(new SuggestionsEnded(List.of(
+                ended(suggestion, SuggestionState.RECEIVED),
+                ended(SuggestionId.next(), SuggestionState.SCREENED),
+                ended(published, SuggestionState.PUBLISHED),
+                ended(waiting, SuggestionState.APPROVED))));
+        send();
+
+        assertThat(engine.sent)
+                .extracting(command -> ((Command.Message) command).id())
+                .containsExactlyInAnyOrder(suggestion + "#ended", waiting + "#ended");
+        assertThat(instances.runningAmong(List.of(suggestion.toString(), waiting.toString(), published.toString())))
+                .isEmpty();
+    }
+
+    @Test
     void tellsADecision() {
         publish(new ReviewDecided(ReviewId.next(), suggestion, 42, ReviewOutcome.CHANGES_REQUESTED));
         assertThat(outbox.completes(42)).isTrue();
@@ -227,8 +248,11 @@ class ProcessCommandsTests {
         return new SuggestionReceived(suggestion, generation, true, END);
     }
 
-    private SuggestionEnded ended(SuggestionState previous) {
-        return new SuggestionEnded(
-                suggestion, SuggestionState.WITHDRAWN, previous, Actor.client("shop"), "Wrong price.");
+    private SuggestionsEnded ended(SuggestionState previous) {
+        return new SuggestionsEnded(List.of(ended(suggestion, previous)));
+    }
+
+    private static SuggestionEnded ended(SuggestionId id, SuggestionState previous) {
+        return new SuggestionEnded(id, SuggestionState.WITHDRAWN, previous, Actor.client("shop"), "Wrong price.");
     }
 }
