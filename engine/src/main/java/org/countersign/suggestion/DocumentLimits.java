@@ -82,12 +82,12 @@ final class DocumentLimits {
             return;
         }
         if (node.isContainer() && depth > DEPTH) {
-            errors.add(new FieldError(pointer, "The document is nested deeper than " + DEPTH + " levels here."));
+            refuse(pointer, "The document is nested deeper than " + DEPTH + " levels here.");
         } else if (node.isObject()) {
             for (Map.Entry<String, JsonNode> member : node.properties()) {
                 String place = Pointers.child(pointer, member.getKey());
                 if (!Texts.isPlain(member.getKey())) {
-                    errors.add(new FieldError(place, "The name of this field holds characters that are no text."));
+                    refuse(place, "The name of this field holds characters that are no text.");
                 }
                 visit(member.getValue(), place, depth + 1);
             }
@@ -104,15 +104,13 @@ final class DocumentLimits {
 
     private void text(String text, String pointer) {
         if (text.length() > TEXT) {
-            errors.add(new FieldError(
-                    pointer, "The text has " + text.length() + " characters; at most " + TEXT + " are accepted."));
+            refuse(pointer, "The text has " + text.length() + " characters; at most " + TEXT + " are accepted.");
         }
         if (!Texts.isPlain(text)) {
-            errors.add(
-                    new FieldError(
-                            pointer,
-                            Texts.quote(text)
-                                    + " holds a control character or half of a surrogate pair. Accepted: text, tabs and line ends."));
+            refuse(
+                    pointer,
+                    Texts.quote(text)
+                            + " holds a control character or half of a surrogate pair. Accepted: text, tabs and line ends.");
         }
     }
 
@@ -126,10 +124,15 @@ final class DocumentLimits {
 
     private void number(BigDecimal number, String pointer) {
         if (!isInRange(number)) {
-            errors.add(new FieldError(pointer, "The number is beyond ±2^53, where JSON readers no longer agree."));
+            refuse(pointer, "The number is beyond ±2^53, where JSON readers no longer agree.");
         } else if (!isExact(number)) {
-            errors.add(new FieldError(
-                    pointer, "The number has more digits than a double holds. Accepted: up to 15 significant digits."));
+            refuse(pointer, "The number has more digits than a double holds. Accepted: up to 15 significant digits.");
+        }
+    }
+
+    private void refuse(String pointer, String message) {
+        if (errors.size() <= DocumentCheck.ERRORS) {
+            errors.add(new FieldError(pointer, message));
         }
     }
 }
