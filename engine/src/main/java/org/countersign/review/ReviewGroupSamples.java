@@ -22,12 +22,15 @@ class ReviewGroupSamples {
         this.sql = sql;
     }
 
-    /** Draws the sample: the members with the lowest lots. */
+    /**
+     * Draws the sample: the members with the lowest lots. Those that are alike in content have the same lot; between them
+     * a hash of their ids decides, since the ids alone would choose whatever was sent first.
+     */
     void draw(ReviewGroupId group, int size) {
         sql.sql("""
                         insert into review_group_sample (review, review_group, place)
-                        select id, review_group, row_number() over (order by lot, id) from review
-                        where review_group = ? and outcome is null order by lot, id limit ?
+                        select id, review_group, row_number() over (order by lot, md5(id::text)) from review
+                        where review_group = ? and outcome is null order by lot, md5(id::text) limit ?
                         """).params(group.value(), size).update();
     }
 
