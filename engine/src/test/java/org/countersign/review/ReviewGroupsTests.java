@@ -3,6 +3,7 @@ package org.countersign.review;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Comparator;
 import java.util.List;
 import org.countersign.audit.AuditEntries;
 import org.countersign.audit.EntryType;
@@ -74,6 +75,19 @@ class ReviewGroupsTests {
                 .noneMatch(task ->
                         task.review().id().equals(group.sample().getFirst().review()));
         assertThat(events.stream(ReviewGroupOpened.class)).contains(new ReviewGroupOpened(group.id()));
+    }
+
+    @Test
+    void drawsFromAllWhereAllAreAlike() {
+        ReviewGroupView group = desk.open(100);
+
+        List<SuggestionId> sent = batches.chunk(group.batch(), 1).keySet().stream()
+                .sorted(Comparator.comparing(SuggestionId::toString))
+                .toList();
+        assertThat(group.sample())
+                .as("the odds that none of them is from the later half are below one in a hundred million")
+                .extracting(ReviewGroupView.Sampled::suggestion)
+                .containsAnyElementsOf(sent.subList(50, 100));
     }
 
     @Test
