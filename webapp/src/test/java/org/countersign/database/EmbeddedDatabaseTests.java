@@ -15,7 +15,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -132,19 +131,21 @@ class EmbeddedDatabaseTests {
 
     /** A server with a committed row, as an application leaves it that was killed. */
     private ProcessHandle leaveServerBehind() throws Exception {
+        Path files = directory.resolve("postgres");
+        Path pgCtl;
         try (EmbeddedDatabase database = EmbeddedDatabase.start(directory);
                 Connection connection = asOwner(database)) {
             execute(connection, "create table kept (word text)");
             execute(connection, "insert into kept values ('committed')");
+            pgCtl = besidesTheServerOf(files);
         }
-        Path files = directory.resolve("postgres");
         List<String> command = new ArrayList<>();
         if ("root".equals(System.getProperty("user.name"))) {
             // PostgreSQL refuses to run as root; the library does the same.
             command.addAll(List.of("unshare", "-U"));
         }
-        command.addAll(List.of(
-                pgCtl().toString(), "-D", files.toString(), "-w", "-o", "-p " + freePort() + " -k ''", "start"));
+        command.addAll(
+                List.of(pgCtl.toString(), "-D", files.toString(), "-w", "-o", "-p " + freePort() + " -k ''", "start"));
         Process starter = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("pg_ctl.log").toFile())
@@ -153,10 +154,12 @@ class EmbeddedDatabaseTests {
         return AbandonedServer.find(files).orElseThrow();
     }
 
-    private Path pgCtl() throws IOException {
-        try (Stream<Path> all = Files.walk(directory.resolve("postgres-binaries"))) {
-            return all.filter(path -> path.endsWith("bin/pg_ctl")).findFirst().orElseThrow();
-        }
+    /** Wherever the library unpacked it: once a process, into the directory of whichever test came first. */
+    private static Path besidesTheServerOf(Path files) {
+        String postgres = AbandonedServer.find(files)
+                .flatMap(server -> server.info().command())
+                .orElseThrow();
+        return Path.of(postgres).resolveSibling("pg_ctl");
     }
 
     private static int freePort() throws IOException {
