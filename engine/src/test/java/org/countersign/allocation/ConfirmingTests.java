@@ -199,6 +199,27 @@ class ConfirmingTests {
     }
 
     @Test
+    void recallGivesBackThePlacesOfEveryOfferOfTheModel() {
+        desk.book(new SlotBooks().slot("tue-mail", "EMAIL", desk.tuesday(), 9));
+        List<SuggestionId> recalled = List.of(
+                desk.approved(offer("one", "30.00").model("recalled-places", "1")),
+                desk.approved(offer("two", "20.00").model("recalled-places", "1")));
+        SuggestionId other = desk.approved(offer("other", "10.00"));
+        PlanView plan = desk.propose();
+        allocations.confirm(plan.id(), plan.version(), PLANNER, Set.of());
+        assertThat(recalled)
+                .allSatisfy(offer -> assertThat(allocations.placementsOf(offer)).hasSize(1));
+
+        endings.recall(PLANNER, null, "recalled-places", "1", "Drift.");
+
+        assertThat(recalled).allSatisfy(offer -> {
+            assertThat(desk.stateOf(offer)).isEqualTo(SuggestionState.WITHDRAWN);
+            assertThat(allocations.placementsOf(offer)).isEmpty();
+        });
+        assertThat(allocations.placementsOf(other)).hasSize(1);
+    }
+
+    @Test
     void confirmingChecksCapsThatOtherPlansUsedUpMeanwhile() {
         SlotBooks week = new SlotBooks();
         for (int i = 0; i < 4; i++) {
