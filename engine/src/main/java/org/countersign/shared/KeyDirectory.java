@@ -39,9 +39,9 @@ public final class KeyDirectory {
      * @throws IllegalStateException if the file is no key pair: it is never replaced, since what it signed could no
      *     longer be told from a forgery
      */
-    public Ed25519 key(String name) {
+    public SigningKey key(String name) {
         Path file = directory.resolve(name + ".pem");
-        return read(file, contentOf(file, () -> pem(Ed25519.generate())));
+        return read(file, contentOf(file, () -> pem(SigningKey.generate())));
     }
 
     /** Whether there is a key of that name. */
@@ -101,7 +101,7 @@ public final class KeyDirectory {
         }
     }
 
-    private static Ed25519 read(Path file, String content) {
+    private static SigningKey read(Path file, String content) {
         byte[] privateKey = {};
         byte[] publicKey = {};
         Matcher block = PEM.matcher(content);
@@ -114,7 +114,7 @@ public final class KeyDirectory {
             }
         }
         try {
-            return Ed25519.of(privateKey, publicKey);
+            return SigningKey.of(privateKey, publicKey);
         } catch (IllegalArgumentException e) {
             throw new IllegalStateException(
                     "The key file " + file + " is damaged: " + e.getMessage()
@@ -123,7 +123,7 @@ public final class KeyDirectory {
         }
     }
 
-    private static String pem(Ed25519 key) {
+    private static String pem(SigningKey key) {
         return block("PRIVATE", key.pkcs8()) + block("PUBLIC", key.x509());
     }
 

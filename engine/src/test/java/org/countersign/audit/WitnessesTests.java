@@ -20,7 +20,7 @@ import org.countersign.proof.Hash;
 import org.countersign.proof.NoteKey;
 import org.countersign.proof.ProofRejectedException;
 import org.countersign.shared.Actor;
-import org.countersign.shared.Ed25519;
+import org.countersign.shared.SigningKey;
 import org.countersign.testing.EngineTest;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -53,7 +53,7 @@ class WitnessesTests {
     @Autowired
     private TransactionTemplate transaction;
 
-    private final Ed25519 signer = Ed25519.generate();
+    private final SigningKey signer = SigningKey.generate();
     private final NoteKey witnessKey = NoteKey.ofWitness("witness.example/w" + signer.hashCode(), signer.publicKey());
     private HttpServer server;
     private @Nullable Checkpoint seen;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.countersign.shared.Ed25519;
+import org.countersign.shared.SigningKey;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +33,7 @@ class SignedNoteTests {
     @Test
     @Tag("A05")
     void ignoresSignaturesOfOthers() {
-        Ed25519 witness = Ed25519.generate();
+        SigningKey witness = SigningKey.generate();
         NoteKey other = NoteKey.of("witness.example/w", witness.publicKey());
         String text = "This is an example message.\n";
         String both = NOTE + "— " + other.name() + " "
@@ -46,7 +46,7 @@ class SignedNoteTests {
     @Test
     @Tag("A05")
     void rejectsAnotherKeyUnderTheSameName() {
-        NoteKey impostor = NoteKey.of("example.com/foo", Ed25519.generate().publicKey());
+        NoteKey impostor = NoteKey.of("example.com/foo", SigningKey.generate().publicKey());
 
         assertThatThrownBy(() -> SignedNote.parse(NOTE).verify(impostor))
                 .isInstanceOf(ProofRejectedException.class)

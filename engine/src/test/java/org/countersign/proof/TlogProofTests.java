@@ -6,14 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.countersign.shared.Ed25519;
+import org.countersign.shared.SigningKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TlogProofTests {
 
-    private final Ed25519 signer = Ed25519.generate();
+    private final SigningKey signer = SigningKey.generate();
     private final NoteKey key = NoteKey.of("example.com/log", signer.publicKey());
     private final byte[] first = "first".getBytes(StandardCharsets.UTF_8);
     private final byte[] second = "second".getBytes(StandardCharsets.UTF_8);
@@ -36,7 +36,7 @@ class TlogProofTests {
 
     @Test
     void provesNoOtherEntryAndToNobodyWithAnotherKey() {
-        NoteKey other = NoteKey.of("example.com/log", Ed25519.generate().publicKey());
+        NoteKey other = NoteKey.of("example.com/log", SigningKey.generate().publicKey());
 
         assertThatThrownBy(() -> proof().verify(first, key)).isInstanceOf(ProofRejectedException.class);
         assertThatThrownBy(() -> proof().verify(second, other)).isInstanceOf(ProofRejectedException.class);

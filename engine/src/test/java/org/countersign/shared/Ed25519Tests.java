@@ -3,10 +3,14 @@ package org.countersign.shared;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.security.KeyFactory;
+import java.security.Signature;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Arrays;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 
-/** Vector: RFC 8032, section 7.1, TEST 2. */
+/** What signs and what checks are not of one library. Vector: RFC 8032, section 7.1, TEST 2. */
 class Ed25519Tests {
 
     private static final byte[] SEED = hex("4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb");
@@ -17,7 +21,7 @@ class Ed25519Tests {
 
     @Test
     void signsAndVerifiesThePublishedExample() {
-        Ed25519 key = Ed25519.of(pkcs8(SEED), x509(PUBLIC));
+        SigningKey key = SigningKey.of(pkcs8(SEED), x509(PUBLIC));
 
         assertThat(key.sign(MESSAGE)).isEqualTo(SIGNATURE);
         assertThat(Ed25519.verify(PUBLIC, MESSAGE, SIGNATURE)).isTrue();
@@ -31,15 +35,42 @@ class Ed25519Tests {
         assertThat(Ed25519.verify(PUBLIC, hex("73"), SIGNATURE)).isFalse();
         assertThat(Ed25519.verify(PUBLIC, MESSAGE, changed)).isFalse();
         assertThat(Ed25519.verify(PUBLIC, MESSAGE, new byte[3])).isFalse();
-        assertThat(Ed25519.verify(Ed25519.generate().publicKey(), MESSAGE, SIGNATURE))
+        assertThat(Ed25519.verify(SigningKey.generate().publicKey(), MESSAGE, SIGNATURE))
                 .isFalse();
     }
 
     @Test
-    void refusesHalvesOfTwoPairs() {
-        byte[] other = x509(Ed25519.generate().publicKey());
+    void signsAsTheJdkDoes() throws Exception {
+        SigningKey key = SigningKey.generate();
+        Signature jdk = Signature.getInstance("Ed25519");
+        jdk.initSign(KeyFactory.getInstance("Ed25519").generatePrivate(new PKCS8EncodedKeySpec(key.pkcs8())));
+        for (int length = 0; length < 300; length += 17) {
+            byte[] message = new byte[length];
+            Arrays.fill(message, (byte) length);
+            jdk.update(message);
 
-        assertThatThrownBy(() -> Ed25519.of(pkcs8(SEED), other))
+            assertThat(key.sign(message)).isEqualTo(jdk.sign());
+        }
+    }
+
+    @Test
+    void refusesWhatIsNoKeyOfItsKind() {
+        assertThatThrownBy(() -> SigningKey.of(pkcs8(SEED), concat(hex("302a300506032b656f032100"), PUBLIC)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("There is no Ed25519 public key.");
+        assertThatThrownBy(() -> SigningKey.of(new byte[0], new byte[0]))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("There is no Ed25519 public key.");
+        assertThatThrownBy(() -> SigningKey.of(hex("3000"), x509(PUBLIC)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("This is no Ed25519 private key: ");
+    }
+
+    @Test
+    void refusesHalvesOfTwoPairs() {
+        byte[] other = x509(SigningKey.generate().publicKey());
+
+        assertThatThrownBy(() -> SigningKey.of(pkcs8(SEED), other))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("not of one pair");
     }

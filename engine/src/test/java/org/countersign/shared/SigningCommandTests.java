@@ -20,7 +20,7 @@ class SigningCommandTests {
     @TempDir
     private Path directory;
 
-    private final Ed25519 inside = Ed25519.generate();
+    private final SigningKey inside = SigningKey.generate();
 
     @Test
     void signsWithAKeyThatThisProcessNeverSees() throws Exception {
@@ -37,7 +37,7 @@ class SigningCommandTests {
 
     @Test
     void believesNoSignatureOfAnotherKey() throws Exception {
-        String forged = Base64.getEncoder().encodeToString(Ed25519.generate().sign(MESSAGE));
+        String forged = Base64.getEncoder().encodeToString(SigningKey.generate().sign(MESSAGE));
         Signer signer = new SigningCommand(
                 inside.publicKey(),
                 List.of(script("cat >/dev/null; echo " + forged).toString()));

@@ -20,7 +20,7 @@ import org.countersign.proof.Checkpoint;
 import org.countersign.proof.JsonText;
 import org.countersign.proof.NoteKey;
 import org.countersign.proof.SignedNote;
-import org.countersign.shared.Ed25519;
+import org.countersign.shared.SigningKey;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -115,7 +115,7 @@ class ExportVerifierTests {
 
     @Test
     void asksForTheWitness() throws IOException {
-        Ed25519 witness = Ed25519.generate();
+        SigningKey witness = SigningKey.generate();
         NoteKey witnessKey = NoteKey.ofWitness("witness.example/w", witness.publicKey());
         SignedNote alone = log.checkpoint();
         SignedNote seen = alone.with(List.of(witnessKey.cosign(alone.text(), 1_790_000_000, witness::sign)));
@@ -131,7 +131,7 @@ class ExportVerifierTests {
 
     @Test
     void believesNoOtherKey() throws IOException {
-        Path export = log.export(directory, log.lines(), log.checkpoint(18, Ed25519.generate()));
+        Path export = log.export(directory, log.lines(), log.checkpoint(18, SigningKey.generate()));
 
         assertThat(verify(export).findings().errors())
                 .first()
@@ -141,7 +141,7 @@ class ExportVerifierTests {
 
     @Test
     void followsTheLogFromOneKeyToTheNext() throws IOException {
-        Ed25519 next = Ed25519.generate();
+        SigningKey next = SigningKey.generate();
         NoteKey nextKey = NoteKey.of(TestLog.ORIGIN, next.publicKey());
         log.entry("KEY", "key:log", Map.of("use", "log", "key", nextKey.toString()));
         SignedNote byBoth = log.checkpoint(log.leaves.size(), next, log.signer);
@@ -158,13 +158,13 @@ class ExportVerifierTests {
 
     @Test
     void goesBackFromTheKeyOfTodayToThoseOfFormerDays() throws IOException {
-        Ed25519 next = Ed25519.generate();
+        SigningKey next = SigningKey.generate();
         NoteKey nextKey = NoteKey.of(TestLog.ORIGIN, next.publicKey());
         log.history.add(log.checkpoint(6, log.signer).toString());
         log.entry("KEY", "key:log", Map.of("use", "log", "key", log.key.toString()));
         log.entry("KEY", "key:log", Map.of("use", "log", "key", nextKey.toString()));
         Path export = log.export(directory, log.lines(), log.checkpoint(log.leaves.size(), next));
-        log.history.add(log.checkpoint(12, Ed25519.generate()).toString());
+        log.history.add(log.checkpoint(12, SigningKey.generate()).toString());
         Path withForeign = log.export(directory, log.lines(), log.checkpoint(log.leaves.size(), next));
         ExportVerifier verifier = new ExportVerifier(Set.of(nextKey), Set.of(), List.of());
         ExportVerifier another = new ExportVerifier(Set.of(nextKey), Set.of(), List.of());

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
-import org.countersign.shared.Ed25519;
+import org.countersign.shared.SigningKey;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +26,7 @@ class SecondOpinionTests {
 
     @Test
     void agreesOnAForgedSignature() {
-        assertThat(opinion(log.export(directory, log.lines(), log.checkpoint(24, Ed25519.generate()))))
+        assertThat(opinion(log.export(directory, log.lines(), log.checkpoint(24, SigningKey.generate()))))
                 .startsWith("REJECTED the checkpoint is not signed by");
     }
 

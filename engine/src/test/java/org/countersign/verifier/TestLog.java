@@ -21,8 +21,8 @@ import org.countersign.proof.Hash;
 import org.countersign.proof.JsonText;
 import org.countersign.proof.NoteKey;
 import org.countersign.proof.SignedNote;
-import org.countersign.shared.Ed25519;
 import org.countersign.shared.Sha256;
+import org.countersign.shared.SigningKey;
 
 /** A log made by hand, so that a test can break in it whatever it wants and still have it signed. */
 final class TestLog {
@@ -30,9 +30,9 @@ final class TestLog {
     static final String ORIGIN = "example.com/log";
     private static final Instant START = Instant.parse("2026-11-01T08:00:00Z");
 
-    final Ed25519 signer = Ed25519.generate();
+    final SigningKey signer = SigningKey.generate();
     final NoteKey key = NoteKey.of(ORIGIN, signer.publicKey());
-    final Ed25519 itemSigner = Ed25519.generate();
+    final SigningKey itemSigner = SigningKey.generate();
     final List<String> leaves = new ArrayList<>();
     final List<String> items = new ArrayList<>();
     final List<String> history = new ArrayList<>();
@@ -136,7 +136,7 @@ final class TestLog {
     }
 
     /** Over the first entries, signed by these. */
-    SignedNote checkpoint(int size, Ed25519... signers) {
+    SignedNote checkpoint(int size, SigningKey... signers) {
         GrowingTree tree = new GrowingTree();
         leaves.stream().limit(size).forEach(leaf -> tree.append(Hash.leaf(leaf.getBytes(StandardCharsets.UTF_8))));
         String text = Checkpoint.text(ORIGIN, size, tree.root());

@@ -9,8 +9,8 @@ import org.countersign.audit.Checkpoints;
 import org.countersign.audit.Sequencer;
 import org.countersign.delivery.Published;
 import org.countersign.proof.NoteKey;
-import org.countersign.shared.Ed25519;
 import org.countersign.shared.Json;
+import org.countersign.shared.SigningKey;
 import org.countersign.suggestion.SuggestionState;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -70,7 +70,7 @@ class JavaScriptClientIT {
         withdrawn.end(SuggestionState.WITHDRAWN);
         sequencer.sequence();
         NoteKey key = checkpoints.publicKey();
-        NoteKey wrong = NoteKey.of(key.name(), Ed25519.generate().publicKey());
+        NoteKey wrong = NoteKey.of(key.name(), SigningKey.generate().publicKey());
 
         browser.open("/login");
         Object answer = browser.page().evaluate(SCRIPT, Map.of("logKey", key.toString(), "wrongKey", wrong.toString()));

@@ -21,8 +21,9 @@ import java.util.stream.Stream;
 final class LiveApplication implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
-    /** What {@code ./run} gives it; of two such options the last one counts. */
-    private static final String HEAP = "-Xmx768m";
+    /** What {@code ./run} gives it; of two heaps the last one counts. */
+    private static final List<String> AS_RUN_STARTS_IT =
+            List.of("-Xms128m", "-Xmx768m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError");
     /** Linux tells times to user space in hundredths, whatever its own clock does. */
     private static final double TICKS_A_SECOND = 100;
 
@@ -102,8 +103,9 @@ final class LiveApplication implements AutoCloseable {
     }
 
     private Process launch() {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), HEAP));
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(AS_RUN_STARTS_IT);
         options.stream().filter(LiveApplication::isForJava).forEach(command::add);
         command.addAll(List.of(
                 "-jar",
