@@ -184,12 +184,16 @@ public class Reviews {
         };
     }
 
-    private static void requireNotAuthor(SuggestionView suggestion, Actor person) {
-        boolean wrote = suggestion.client().equals(person.name())
+    /** Whether this person wrote any revision of it, and so may not decide on it. */
+    public boolean wrote(Actor person, SuggestionView suggestion) {
+        return suggestion.client().equals(person.name())
                 || suggestion.history().stream()
                         .filter(step -> step.state() == SuggestionState.RECEIVED)
                         .anyMatch(step -> step.actor().equals(person.toString()));
-        if (wrote) {
+    }
+
+    private void requireNotAuthor(SuggestionView suggestion, Actor person) {
+        if (wrote(person, suggestion)) {
             throw new Refusal.NotAllowed(
                     "author-cannot-decide",
                     person.name() + " wrote a revision of suggestion " + suggestion.id()

@@ -13,6 +13,7 @@ import org.countersign.review.ReviewId;
 import org.countersign.review.ReviewTask;
 import org.countersign.review.ReviewView;
 import org.countersign.review.Reviews;
+import org.countersign.shared.Actor;
 import org.countersign.shared.Page;
 import org.countersign.shared.Refusal;
 import org.countersign.suggestion.Kind;
@@ -169,6 +170,7 @@ class InboxController {
         model.addAttribute("codes", ReasonCode.values());
         SuggestionView suggestion = suggestions.get(review.suggestion());
         JsonNode document = suggestion.document();
+        model.addAttribute("wrote", reviews.wrote(Actor.person(person), suggestion));
         model.addAttribute("rows", form.rows());
         model.addAttribute("places", document == null ? List.of() : Leaves.of(document));
         model.addAttribute("roundsLeft", reviews.roundsLeft(suggestion));

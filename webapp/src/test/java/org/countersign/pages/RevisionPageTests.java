@@ -2,6 +2,7 @@ package org.countersign.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
@@ -11,6 +12,8 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import org.countersign.WebTest;
+import org.countersign.review.ReviewId;
+import org.countersign.screening.Screenings;
 import org.countersign.shared.Actor;
 import org.countersign.suggestion.SuggestionId;
 import org.countersign.suggestion.SuggestionState;
@@ -35,6 +38,9 @@ class RevisionPageTests {
     private Suggestions suggestions;
 
     @Autowired
+    private Screenings screenings;
+
+    @Autowired
     private Desk desk;
 
     @Test
@@ -46,7 +52,7 @@ class RevisionPageTests {
                 .andExpect(content().string(containsString("name=\"/content/message/body\"")))
                 .andExpect(content().string(containsString("&lt;b&gt;Hello&lt;/b&gt; &amp; welcome")))
                 .andExpect(content().string(containsString("name=\"/validUntil\"")))
-                .andExpect(content().string(org.hamcrest.Matchers.not(containsString("name=\"/externalId\""))));
+                .andExpect(content().string(not(containsString("name=\"/externalId\""))));
     }
 
     @Test
@@ -69,6 +75,26 @@ class RevisionPageTests {
         assertThat(String.valueOf(view.document()))
                 .contains("\"subject\":\"Written by Ben\"")
                 .contains("\"size\":1240");
+    }
+
+    @Test
+    void whoRevisedIsToldOnTheReviewsPageThatSomebodyElseDecides() throws Exception {
+        Proposals proposal = Desk.unmeasurable();
+        SuggestionId id = desk.screen(proposal);
+        suggestions.revise(
+                Actor.person("ben"),
+                id,
+                proposal.with("/content/message/subject", "By Ben").document());
+        screenings.screen(id);
+        ReviewId review = desk.openAgain(id);
+
+        mvc.perform(get("/inbox/{id}", review).with(BEN))
+                .andExpect(status().isOk())
+                .andExpect(content().string(containsString("You wrote a revision of this suggestion.")))
+                .andExpect(content().string(not(containsString("name=\"decision\""))));
+        mvc.perform(get("/inbox/{id}", review).with(user("ana").roles("REVIEWER")))
+                .andExpect(content().string(containsString("name=\"decision\"")))
+                .andExpect(content().string(not(containsString("You wrote a revision"))));
     }
 
     @Test
