@@ -137,7 +137,7 @@ class EmbeddedDatabaseTests {
                 Connection connection = asOwner(database)) {
             execute(connection, "create table kept (word text)");
             execute(connection, "insert into kept values ('committed')");
-            pgCtl = besidesTheServerOf(files);
+            pgCtl = pgCtlBesideTheServerOf(files);
         }
         List<String> command = new ArrayList<>();
         if ("root".equals(System.getProperty("user.name"))) {
@@ -155,7 +155,7 @@ class EmbeddedDatabaseTests {
     }
 
     /** Wherever the library unpacked it: once a process, into the directory of whichever test came first. */
-    private static Path besidesTheServerOf(Path files) {
+    private static Path pgCtlBesideTheServerOf(Path files) {
         String postgres = AbandonedServer.find(files)
                 .flatMap(server -> server.info().command())
                 .orElseThrow();
